@@ -1,0 +1,82 @@
+"""Calls of ``.forward`` that are right as they are, whatever the receiver's class."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from flake8_forward.context import FUNCTIONS, Site
+from flake8_forward.modules import classes, functions
+from flake8_forward.modules.protocol import CALL_NAMES
+
+HOOK_REGISTRATION = re.compile(r"register_\w*hook\b")
+
+_INPUTS = re.compile(r"_*(module_?|hook_?)?(in|inp|input|inputs|args|arguments)_*\d*")
+_OUTPUTS = re.compile(r"_*(module_?|hook_?)?(out|outp|output|outputs|result|results)_*\d*")
+
+
+def in_call_protocol(site: Site) -> bool:
+    """Tell whether the word stands in a Module's own ``__call__`` or ``_call_impl``.
+
+    What runs there is the class's way to reach ``forward``; FWD201 and FWD202 speak
+    about such methods.
+    """
+    method = site.method
+    if method is None or site.owner is None:
+        return False
+    node = method.node
+    return (
+        isinstance(node, FUNCTIONS)
+        and node.name in CALL_NAMES
+        and classes.is_module(site.project, site.owner) is not False
+    )
+
+
+def in_hook(site: Site) -> bool:
+    """Tell whether the word stands in a forward hook, where calling would recurse."""
+    return any(
+        _has_hook_signature(scope.node) or _is_registered(site, scope.node)
+        for scope in site.functions
+    )
+
+
+def _has_hook_signature(node: ast.AST) -> bool:
+    """Tell whether the parameters are those of a hook: module, inputs, outputs."""
+    if not isinstance(node, FUNCTIONS):
+        return False
+    names = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)]
+    if names[:1] in (["self"], ["cls"]):
+        names = names[1:]
+    return (
+        len(names) in (3, 4)
+        and _INPUTS.fullmatch(names[1]) is not None
+        and _OUTPUTS.fullmatch(names[-1]) is not None
+    )
+
+
+def _is_registered(site: Site, function: ast.AST) -> bool:
+    """Tell whether the file hands ``function`` to a ``register_…hook`` method."""
+    text = site.file.text
+    if not isinstance(function, FUNCTIONS) or not HOOK_REGISTRATION.search(text):
+        return False
+    for node in ast.walk(site.file.tree):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and HOOK_REGISTRATION.fullmatch(node.func.attr)
+            and any(
+                function.name in (getattr(n, "id", None), getattr(n, "attr", None))
+                for argument in node.args
+                for n in ast.walk(argument)
+            )
+        ):
+            return True
+    return False
+
+
+def is_scripted(site: Site) -> bool:
+    """Tell whether the method is compiled by TorchScript on its own."""
+    return site.method is not None and any(
+        name.endswith("jit.export")
+        for name in functions.decorators(site.method.node)  # type: ignore[arg-type]
+    )

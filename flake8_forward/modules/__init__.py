@@ -1,0 +1,1 @@
+"""What is a Module: read from source and bundled facts, never imported."""

@@ -1,0 +1,145 @@
+"""Annotations: what an object so declared is."""
+
+from __future__ import annotations
+
+import ast
+from functools import lru_cache
+
+from flake8_forward.modules import expressions
+from flake8_forward.modules.files import Project
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.knowledge_base import MODULE
+from flake8_forward.modules.scopes import Scope
+from flake8_forward.modules.types import (
+    NONE,
+    UNKNOWN,
+    Alias,
+    ClassObject,
+    External,
+    Instance,
+    Type,
+    either,
+    options,
+)
+
+UNIONS = frozenset({"Optional", "Union"})
+INNER = frozenset({"Annotated", "ClassVar", "Final", "Required", "NotRequired"})
+SEQUENCES = frozenset({
+    "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Collection", "Generator",
+    "Iterable", "Iterator", "List", "MutableSequence", "Sequence", "Set", "Deque",
+    "list", "set", "frozenset", "deque", "FrozenSet",
+})  # fmt: skip
+MAPPINGS = frozenset({
+    "Dict", "Mapping", "MutableMapping", "OrderedDict", "DefaultDict", "dict",
+    "defaultdict",
+})  # fmt: skip
+TYPES = frozenset({"Type", "type"})
+MAX_TEXT = 500
+
+
+def instance(
+    project: Project,
+    node: ast.expr,
+    flow: Flow,
+    receiver: Type | None = None,
+    scope: Scope | None = None,
+) -> Type:
+    """Return what an object annotated with ``node`` is.
+
+    ``receiver`` is what ``Self`` stands for.
+    """
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str):
+            parsed = _parsed(node.value)
+            return UNKNOWN if parsed is None else instance(project, parsed, flow, receiver)
+        return NONE if node.value is None else UNKNOWN
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        sides = (node.left, node.right)
+        return either([instance(project, side, flow, receiver) for side in sides])
+    if isinstance(node, ast.Subscript):
+        return _generic(project, node, flow, receiver)
+    if not isinstance(node, (ast.Name, ast.Attribute)):
+        return UNKNOWN
+    if receiver is not None and _last_name(node) == "Self":
+        return receiver
+    return _of_value(project, expressions.evaluate(project, node, flow), receiver)
+
+
+def _of_value(project: Project, value: Type, receiver: Type | None) -> Type:
+    found: list[Type] = []
+    for option in options(value):
+        if isinstance(option, ClassObject):
+            found.append(Instance(option.cls))
+        elif isinstance(option, Alias):
+            found.append(instance(project, option.node, option.flow, receiver))
+        elif isinstance(option, External) and option.dotted == "typing.Self":
+            found.append(receiver or UNKNOWN)
+        else:
+            found.append(UNKNOWN)
+    return either(found)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> ast.expr | None:
+    if len(text) > MAX_TEXT:
+        return None
+    try:
+        return ast.parse(text.strip(), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _generic(
+    project: Project, node: ast.Subscript, flow: Flow, receiver: Type | None
+) -> Type:
+    name = _last_name(node.value)
+    inner = node.slice
+    items = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
+    from flake8_forward.modules.containers import list_of, tuple_of
+    from flake8_forward.modules.classes import builtin_class
+
+    def item(index: int) -> Type:
+        if -len(items) <= index < len(items):
+            return instance(project, items[index], flow, receiver)
+        return UNKNOWN
+
+    if name in UNIONS:
+        found = [instance(project, part, flow, receiver) for part in items]
+        return either([*found, NONE] if name == "Optional" else found)
+    if name in INNER:
+        return item(0)
+    if name in TYPES:
+        return either([ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in options(item(0))])
+    if name in ("Tuple", "tuple"):
+        if isinstance(items[-1], ast.Constant) and items[-1].value is Ellipsis:
+            return list_of(item(0))
+        return tuple_of(*(item(index) for index in range(len(items))))
+    if name in MAPPINGS:
+        return Instance(builtin_class("dict"), item(1))
+    if name in SEQUENCES:
+        return list_of(item(0))
+    value = expressions.evaluate(project, node.value, flow)
+    return Instance(value.cls) if isinstance(value, ClassObject) else UNKNOWN
+
+
+def declared(
+    project: Project, node: ast.expr, value: ast.expr | None, flow: Flow
+) -> Type:
+    """Return what ``x: node = value`` makes of x.
+
+    The value says more than the annotation when it is itself a Module: its class may
+    have a ``__call__`` of its own.
+    """
+    told = instance(project, node, flow)
+    if value is None:
+        return told
+    given = expressions.evaluate(project, value, flow)
+    if told == UNKNOWN or (isinstance(given, Instance) and told == Instance(MODULE)):
+        return given
+    return told

@@ -1,0 +1,122 @@
+"""Elements of containers: lists and dicts, ModuleList, ModuleDict, Sequential."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.modules import classes, members
+from flake8_forward.modules.files import Project
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.knowledge_base import MODULE
+from flake8_forward.modules.types import (
+    UNKNOWN,
+    Either,
+    Instance,
+    Type,
+    either,
+    options,
+)
+
+LIST_KINDS = ("list", "sequential")
+
+
+def tuple_of(*parts: Type) -> Instance:
+    """Return a tuple with these items."""
+    return Instance(classes.builtin_class("tuple"), either(list(parts)), parts)
+
+
+def list_of(element: Type) -> Instance:
+    """Return a list, or any other iterable, of ``element``."""
+    return Instance(classes.builtin_class("list"), element)
+
+
+def held(project: Project, value: Instance) -> Type:
+    """Return what a container holds; a Module container holds at least Modules."""
+    if value.element not in (None, UNKNOWN):
+        assert value.element is not None
+        return value.element
+    if classes.container_kind(project, value.cls) is not None:
+        return Instance(MODULE)
+    return UNKNOWN
+
+
+def iterated(project: Project, value: Type) -> Type:
+    """Return what a loop over ``value`` gives."""
+    if isinstance(value, Either):
+        return either([iterated(project, option) for option in value.options])
+    if not isinstance(value, Instance):
+        return UNKNOWN
+    if classes.container_kind(project, value.cls) == "dict":
+        return Instance(classes.builtin_class("str"))
+    if value.cls.name == "dict":
+        return UNKNOWN
+    found = held(project, value)
+    if found == UNKNOWN and isinstance(value.cls, classes.SourceClass):
+        return members.iteration(project, value)
+    return found
+
+
+def iterated_values(project: Project, value: Type) -> Type:
+    """Return the values of a mapping."""
+    if isinstance(value, Either):
+        return either([iterated_values(project, option) for option in value.options])
+    return held(project, value) if isinstance(value, Instance) else UNKNOWN
+
+
+def part(project: Project, value: Type, index: int) -> Type:
+    """Return what position ``index`` of an unpacked ``value`` gives."""
+    if isinstance(value, Either):
+        return either([part(project, option, index) for option in value.options])
+    if isinstance(value, Instance) and value.parts is not None:
+        if -len(value.parts) <= index < len(value.parts):
+            return value.parts[index]
+        return UNKNOWN
+    return iterated(project, value)
+
+
+def subscripted(project: Project, owner: Type, index: ast.expr, flow: Flow) -> Type:
+    """Return ``owner[index]``."""
+    if isinstance(owner, Either):
+        found = [subscripted(project, item, index, flow) for item in owner.options]
+        return either(found)
+    if not isinstance(owner, Instance):
+        return UNKNOWN
+    if isinstance(index, ast.Slice):
+        # TorchScript cannot call the elements of a slice (pytorch issue 47336).
+        kind = classes.container_kind(project, owner.cls)
+        return list_of(UNKNOWN) if kind else Instance(owner.cls, owner.element)
+    number = _integer(index)
+    if owner.parts is not None and number is not None:
+        return part(project, owner, number)
+    found_item = held(project, owner)
+    if found_item == UNKNOWN and isinstance(owner.cls, classes.SourceClass):
+        return members.item(project, owner)
+    return found_item
+
+
+def _integer(node: ast.expr) -> int | None:
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = _integer(node.operand)
+        return None if value is None else -value
+    if isinstance(node, ast.Constant) and type(node.value) is int:
+        return node.value
+    return None
+
+
+def concatenated(left: Type, right: Type) -> Type:
+    """Return ``left + right`` of two lists or tuples."""
+    if isinstance(left, Instance) and isinstance(right, Instance):
+        found = [side.element for side in (left, right) if side.element is not None]
+        if len(found) == 2:
+            return Instance(left.cls, either(found))
+    return UNKNOWN
+
+
+def zipped(project: Project, values: list[Type]) -> Type:
+    """Return the iterable that ``zip`` makes."""
+    return list_of(tuple_of(*(iterated(project, value) for value in values)))
+
+
+def merged(values: list[Type]) -> Type:
+    """Return one container type for the elements of several."""
+    return list_of(either([option for value in values for option in options(value)]))

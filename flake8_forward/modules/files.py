@@ -1,0 +1,91 @@
+"""The files that resolution has read, shared by all files that one process lints."""
+
+from __future__ import annotations
+
+import ast
+import os
+from typing import TYPE_CHECKING
+
+from flake8_forward.modules import locate
+from flake8_forward.modules.knowledge_base import Knowledge
+from flake8_forward.modules.scopes import Scope
+from flake8_forward.modules.source import parse, read_source
+
+if TYPE_CHECKING:
+    from flake8_forward.modules.types import SourceClass
+    from flake8_forward.options import Options
+
+KEPT_SOURCE_BYTES = 1_500_000
+"""Source kept parsed between linted files; a tree takes some 30 times its source."""
+
+READ_SOURCE_BYTES = 8_000_000
+"""Source read on behalf of one linted file: beyond it, names stay unknown."""
+
+MAX_DEPTH = 80
+"""Nested evaluations before an answer is given up as unknown."""
+
+MAX_STEPS = 40_000
+"""Evaluations on behalf of one question before it is given up as unknown."""
+
+
+class SourceFile:
+    """A parsed file."""
+
+    def __init__(self, path: str, text: str, tree: ast.Module, name: str) -> None:
+        self.path = path
+        self.folder = os.path.dirname(path)
+        self.text = text
+        self.name = name
+        self.has_walrus = ":=" in text
+        self.classes: dict[int, SourceClass] = {}
+        self.scope = Scope("module", tree, self)
+        self.tree = tree
+
+
+class Project:
+    """Everything that answers share: where files are, what they say, what is known.
+
+    Memory is bounded: when the parsed source outgrows its limit, all of it is
+    dropped before the next file is linted.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.knowledge = Knowledge()
+        self.locator = locate.Locator(options.source_roots, options.site_packages)
+        self._files: dict[str, SourceFile | None] = {}
+        self._kept = 0
+        self._read = 0
+        self.active: set[int] = set()
+        self.cuts = 0
+        self.steps = 0
+
+    def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
+        """Return the file to be linted, as flake8 sees it: unsaved changes included."""
+        if self._kept > KEPT_SOURCE_BYTES:
+            self._files.clear()
+            self._kept = 0
+        self._read = 0
+        self.active.clear()
+        path = os.path.abspath(path)
+        file = SourceFile(path, text, tree, locate.dotted_name(path))
+        self._files[path] = file
+        self._kept += len(text)
+        return file
+
+    def file(self, path: str) -> SourceFile | None:
+        """Return the parsed file at ``path``; None if it cannot be read or parsed."""
+        if path not in self._files:
+            self._files[path] = self._load(path)
+        return self._files[path]
+
+    def _load(self, path: str) -> SourceFile | None:
+        if self._read > READ_SOURCE_BYTES:
+            return None
+        text = read_source(path)
+        tree = None if text is None else parse(text)
+        if text is None or tree is None:
+            return None
+        self._read += len(text)
+        self._kept += len(text)
+        return SourceFile(path, text, tree, locate.dotted_name(path))

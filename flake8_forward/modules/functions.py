@@ -1,0 +1,83 @@
+"""What calling a function returns: as annotated, else as its return statements say."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.modules import annotations, expressions
+from flake8_forward.modules.files import MAX_DEPTH, Project
+from flake8_forward.modules.scopes import FunctionNode
+from flake8_forward.modules.types import (
+    NONE,
+    NOTHING,
+    UNKNOWN,
+    Function,
+    Instance,
+    Type,
+    either,
+    options,
+)
+
+
+def decorators(node: FunctionNode) -> list[str]:
+    """Return the dotted names of the decorators of ``node``, calls included."""
+    found = []
+    for decorator in node.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        found.append(ast.unparse(target))
+    return found
+
+
+def returned(project: Project, function: Function) -> Type:
+    """Return what a call of ``function`` gives."""
+    key = id(function.node)
+    if key in project.active:
+        project.cuts += 1
+        return NOTHING
+    if len(project.active) > MAX_DEPTH:
+        project.cuts += 1
+        return UNKNOWN
+    project.active.add(key)
+    try:
+        declared = _declared(project, function)
+        if declared is not None:
+            return declared
+        return _inferred(project, function)
+    finally:
+        project.active.discard(key)
+
+
+def _declared(project: Project, function: Function) -> Type | None:
+    """Return the annotated result; None where inference can say more."""
+    node = function.node.returns
+    if node is None:
+        return None
+    scope = function.scope.child(function.node, function.flow)
+    value = annotations.instance(
+        project, node, function.flow, function.receiver, scope
+    )
+    return None if UNKNOWN in options(value) else value
+
+
+def _inferred(project: Project, function: Function) -> Type:
+    scope = function.scope.child(function.node, function.flow)
+    if _is_generator(function.node):
+        return UNKNOWN
+    values = [
+        NONE if node is None else expressions.evaluate(project, node, flow)
+        for node, flow in scope.walk.returns
+    ]
+    if scope.walk.falls_through:
+        values.append(NONE)
+    return either(values)
+
+
+def _is_generator(node: FunctionNode) -> bool:
+    work: list[ast.AST] = list(node.body)
+    while work:
+        child = work.pop()
+        if isinstance(child, (ast.Yield, ast.YieldFrom)):
+            return True
+        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+            work.extend(ast.iter_child_nodes(child))
+    return False

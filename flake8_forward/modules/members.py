@@ -1,0 +1,215 @@
+"""Attributes of values: of instances through their bases, of classes, of modules."""
+
+from __future__ import annotations
+
+import ast
+import os
+
+from flake8_forward.modules import (
+    annotations,
+    classes,
+    functions,
+    locate,
+    names,
+    torch_api,
+)
+from flake8_forward.modules.files import Project
+from flake8_forward.modules.flow import Origin, reaching
+from flake8_forward.modules.knowledge_base import MODULE
+from flake8_forward.modules.scopes import Scope
+from flake8_forward.modules.types import (
+    NONE,
+    NOTHING,
+    UNKNOWN,
+    AnyClass,
+    ClassObject,
+    Either,
+    External,
+    Function,
+    Instance,
+    KnownClass,
+    Method,
+    Namespace,
+    SourceClass,
+    Super,
+    Type,
+    Wrapped,
+    either,
+    options,
+    without_none,
+)
+
+PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
+
+
+def of(project: Project, owner: Type, name: str) -> Type:
+    """Return ``owner.name``."""
+    if isinstance(owner, Either):
+        some = options(without_none(owner))
+        return either([of(project, option, name) for option in some])
+    if isinstance(owner, Instance):
+        return _of_instance(project, owner, name)
+    if isinstance(owner, ClassObject):
+        return _of_class(project, owner.cls, name)
+    if isinstance(owner, Super):
+        bases = classes.lineage(project, owner.cls).classes[1:]
+        return _in_lineage(project, bases, name, Instance(owner.cls))
+    if isinstance(owner, (Namespace, External)):
+        return of_module(project, owner, name)
+    if isinstance(owner, Wrapped):
+        if name == "module":
+            return owner.module
+        return torch_api.member(Instance(MODULE), name)
+    return UNKNOWN
+
+
+def _of_instance(project: Project, owner: Instance, name: str) -> Type:
+    lineage = classes.lineage(project, owner.cls).classes
+    return _in_lineage(project, lineage, name, owner)
+
+
+def _in_lineage(
+    project: Project, lineage: tuple[AnyClass, ...], name: str, owner: Instance
+) -> Type:
+    """Return the attribute from the first class that says what it is.
+
+    A class that only says None, or assigns something unknown, leaves the word to its
+    bases: one of them may declare the attribute.
+    """
+    silent: Type = UNKNOWN
+    for cls in lineage:
+        if cls == MODULE:
+            return torch_api.member(owner, name) if silent == UNKNOWN else silent
+        if isinstance(cls, KnownClass):
+            if name in torch_api.CONTAINER_METHODS and owner.element is not None:
+                return Method(name, owner)
+            continue
+        found = own_attribute(project, cls, name, owner)
+        if found is None:
+            continue
+        useful = [o for o in options(found) if o not in (NONE, NOTHING)]
+        if useful and UNKNOWN not in useful:
+            return found
+        silent = found if silent == UNKNOWN else silent
+    return silent
+
+
+def own_attribute(
+    project: Project, cls: SourceClass, name: str, owner: Instance
+) -> Type | None:
+    """Return attribute ``name`` as ``cls`` itself sets it; None if it does not."""
+    scope = cls.scope
+    values: list[Type] = []
+    if name in scope.walk.locals:
+        origins, _ = reaching(scope.final, name)
+        for origin in origins:
+            value = names.origin_type(project, origin)
+            if origin.kind == "annotated" and UNKNOWN not in options(value) and value != NONE:
+                return value  # the class says what the attribute is
+            values.append(_bound_member(project, value, owner))
+    for origin in assigned(scope, name):
+        values.append(names.origin_type(project, origin))
+    return either(values) if values else None
+
+
+def assigned(scope: Scope, name: str) -> list[Origin]:
+    """Return where methods of the class ``scope`` assign ``self.<name>``."""
+    found: list[Origin] = []
+    for node in methods(scope):
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        if arguments:
+            method = scope.child(node, scope.before(node))
+            key = f"{arguments[0].arg}.{name}"
+            found += method.walk.attributes.get(key, [])
+    return found
+
+
+def methods(scope: Scope) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Return the functions in the body of the class ``scope``, branches included."""
+    found: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
+    blocks: list[list[ast.stmt]] = [scope.node.body]
+    while blocks:
+        for node in blocks.pop():
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found.append(node)
+            elif isinstance(node, (ast.If, ast.Try, ast.With)):
+                blocks.append(node.body)
+                blocks.append(getattr(node, "orelse", []))
+                blocks += [handler.body for handler in getattr(node, "handlers", [])]
+    return found
+
+
+def _bound_member(project: Project, value: Type, owner: Instance) -> Type:
+    """Return what a class attribute is when read from an instance."""
+    if not isinstance(value, Function):
+        return value
+    decorators = functions.decorators(value.node)
+    bound = Function(value.node, value.scope, value.flow, owner)
+    if PROPERTIES.intersection(decorators):
+        return functions.returned(project, bound)
+    return value if "staticmethod" in decorators else bound
+
+
+def _of_class(project: Project, cls: AnyClass, name: str) -> Type:
+    if isinstance(cls, KnownClass):
+        return project.knowledge.value(f"{cls.dotted}.{name}")
+    for base in classes.lineage(project, cls).classes:
+        if isinstance(base, SourceClass) and name in base.scope.walk.locals:
+            origins, _ = reaching(base.scope.final, name)
+            value = names.either_origin(project, origins)
+            if isinstance(value, Function):
+                kinds = functions.decorators(value.node)
+                receiver = ClassObject(cls) if "classmethod" in kinds else None
+                return Function(value.node, value.scope, value.flow, receiver)
+            return value
+        if isinstance(base, KnownClass) and base.kind == "auto":
+            return project.knowledge.value(f"{base.dotted}.{name}")
+    return UNKNOWN
+
+
+def of_module(project: Project, module: Namespace | External, name: str) -> Type:
+    """Return ``name`` of an imported module."""
+    if isinstance(module, External):
+        return classes.standard(project, f"{module.dotted}.{name}")
+    path = module.path
+    file = project.file(path) if locate.is_file(path) else None
+    if file is not None:
+        found = _of_file(project, file.scope, name)
+        if found is not None:
+            return found
+    is_package = file is None or locate.is_package_file(path)
+    folder = path if file is None else os.path.dirname(path)
+    below = locate.descend(folder, [name]) if is_package else None
+    return Namespace(below) if below else UNKNOWN
+
+
+def _of_file(project: Project, scope: Scope, name: str) -> Type | None:
+    if name in scope.walk.locals:
+        origins, _ = reaching(scope.final, name)
+        if origins:
+            return names.either_origin(project, origins)
+    return names.starred(project, scope, name)
+
+
+def entered(project: Project, value: Type) -> Type:
+    """Return what ``with value as x`` binds x to."""
+    return _special_method(project, value, "__enter__")
+
+
+def iteration(project: Project, value: Instance) -> Type:
+    """Return what iterating over an instance of a project's class gives."""
+    from flake8_forward.modules import containers
+
+    return containers.iterated(project, _special_method(project, value, "__iter__"))
+
+
+def item(project: Project, value: Instance) -> Type:
+    """Return what subscripting an instance of a project's class gives."""
+    return _special_method(project, value, "__getitem__")
+
+
+def _special_method(project: Project, value: Type, name: str) -> Type:
+    if not isinstance(value, Instance) or isinstance(value.cls, KnownClass):
+        return UNKNOWN
+    method = of(project, value, name)
+    return functions.returned(project, method) if isinstance(method, Function) else UNKNOWN

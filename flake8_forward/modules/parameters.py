@@ -1,0 +1,81 @@
+"""What a parameter is: self, as annotated, as its default says."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.modules import (
+    annotations,
+    classes,
+    evidence,
+    expressions,
+    functions,
+)
+from flake8_forward.modules.files import Project
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.scopes import FunctionNode, Scope
+from flake8_forward.modules.types import (
+    NONE,
+    UNKNOWN,
+    ClassObject,
+    Instance,
+    Type,
+    options,
+)
+
+CLASS_METHODS = frozenset({"__new__", "__init_subclass__", "__class_getitem__"})
+
+
+def parameter(project: Project, arg: ast.arg, flow: Flow) -> Type:
+    """Return what the parameter ``arg`` of the function that ``flow`` starts holds."""
+    scope = flow.scope
+    node = scope.node
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    receiver = _receiver(scope, node)
+    if receiver is not None and [*node.args.posonlyargs, *node.args.args][0] is arg:
+        return receiver
+    value: Type = UNKNOWN
+    defined = scope.defined
+    assert defined is not None
+    if arg.annotation is not None:
+        instance = receiver if isinstance(receiver, Instance) else None
+        value = annotations.instance(project, arg.annotation, defined, instance)
+    if UNKNOWN not in options(value) and value != NONE:
+        return value
+    default = _default(node, arg)
+    if default is not None:
+        given = expressions.evaluate(project, default, defined)
+        if isinstance(given, (ClassObject, Instance)) and _is_module(project, given):
+            return given
+    return evidence.of_parameter(project, scope, arg, value)
+
+
+def _receiver(scope: Scope, node: FunctionNode) -> Type | None:
+    """Return what the first parameter of a method is bound to."""
+    owner = scope.enclosing_class
+    if owner is None or not (node.args.posonlyargs or node.args.args):
+        return None
+    assert isinstance(owner.node, ast.ClassDef) and owner.defined is not None
+    cls = classes.class_at(owner.node, owner.defined)
+    kinds = functions.decorators(node)
+    if "staticmethod" in kinds:
+        return None
+    if "classmethod" in kinds or node.name in CLASS_METHODS:
+        return ClassObject(cls)
+    return Instance(cls)
+
+
+def _is_module(project: Project, value: ClassObject | Instance) -> bool:
+    return classes.is_module(project, value.cls) is True
+
+
+def _default(node: FunctionNode, arg: ast.arg) -> ast.expr | None:
+    positional = [*node.args.posonlyargs, *node.args.args]
+    offset = len(positional) - len(node.args.defaults)
+    for index, default in enumerate(node.args.defaults, offset):
+        if positional[index] is arg:
+            return default
+    for candidate, value in zip(node.args.kwonlyargs, node.args.kw_defaults):
+        if candidate is arg:
+            return value
+    return None

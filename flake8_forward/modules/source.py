@@ -1,0 +1,53 @@
+"""Reading Python files: text and tree, or nothing; never an exception, never an import."""
+
+from __future__ import annotations
+
+import ast
+import io
+import os
+import stat
+import tokenize
+import warnings
+
+MAX_SOURCE_BYTES = 4_000_000
+"""Files above this size are not read for resolution: no class worth knowing is there."""
+
+SUFFIXES = (".py", ".pyi")
+
+
+def read_source(path: str) -> str | None:
+    """Return the text of the Python file at ``path``, or None if it cannot be had.
+
+    Only regular ``.py`` and ``.pyi`` files are opened: a FIFO would block and a
+    device could be endless.
+    """
+    if not path.endswith(SUFFIXES):
+        return None
+    try:
+        status = os.stat(path)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_SOURCE_BYTES:
+            return None
+        with open(path, "rb") as stream:
+            data = stream.read(MAX_SOURCE_BYTES + 1)
+    except (OSError, ValueError):
+        return None
+    return decode(data)
+
+
+def decode(data: bytes) -> str | None:
+    """Return ``data`` decoded as Python would, or None if Python would refuse it."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        return io.TextIOWrapper(io.BytesIO(data), encoding, newline=None).read()
+    except (SyntaxError, LookupError, UnicodeError):
+        return None
+
+
+def parse(text: str) -> ast.Module | None:
+    """Return the tree of ``text``, or None if this Python cannot parse it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None

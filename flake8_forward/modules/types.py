@@ -1,0 +1,196 @@
+"""What an expression can be: the values that the resolver tells apart."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Union
+
+if TYPE_CHECKING:
+    from flake8_forward.modules.files import SourceFile
+    from flake8_forward.modules.flow import Flow
+    from flake8_forward.modules.scopes import FunctionNode, Scope
+
+
+class SourceClass:
+    """A class whose definition is on disk. One object per definition, compared by it."""
+
+    def __init__(self, scope: Scope, flow: Flow) -> None:
+        assert isinstance(scope.node, ast.ClassDef)
+        self.scope = scope
+        self.node: ast.ClassDef = scope.node
+        self.flow = flow  # the state in which the bases are evaluated
+        self.lineage: Lineage | None = None
+
+    @property
+    def file(self) -> SourceFile:
+        """The file that defines it."""
+        return self.scope.file
+
+    @property
+    def name(self) -> str:
+        """The name as users write it."""
+        return self.node.name
+
+    @property
+    def dotted(self) -> str:
+        """The qualified name, module included."""
+        return f"{self.file.name}.{self.scope.qualname}"
+
+
+@dataclass(frozen=True)
+class KnownClass:
+    """A class that is not read from disk: bundled knowledge, builtins, the stdlib."""
+
+    dotted: str
+    kind: str
+
+    @property
+    def name(self) -> str:
+        """The name as users write it: torch's and others' with their package."""
+        return self.dotted.replace("builtins.", "")
+
+
+AnyClass = Union[SourceClass, KnownClass]
+
+
+@dataclass
+class Lineage:
+    """The linearised bases of a class (itself first), and whether all are known."""
+
+    classes: tuple[AnyClass, ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An object of a class; ``element`` and ``parts`` for containers."""
+
+    cls: AnyClass
+    element: Type | None = None
+    parts: tuple[Type, ...] | None = None
+
+
+@dataclass(frozen=True)
+class ClassObject:
+    """A class itself."""
+
+    cls: AnyClass
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the project; ``receiver`` if it is bound."""
+
+    node: FunctionNode
+    scope: Scope  # where it is defined
+    flow: Flow
+    receiver: Type | None = None
+
+
+@dataclass(frozen=True)
+class LambdaFunction:
+    """A lambda: calling it gives its body."""
+
+    node: ast.Lambda
+    flow: Flow
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of torch.nn.Module itself or of a container, bound to ``receiver``."""
+
+    name: str
+    receiver: Type
+
+
+@dataclass(frozen=True)
+class Partial:
+    """``functools.partial(target, …)``: calling it calls ``target``."""
+
+    target: Type
+
+
+@dataclass(frozen=True)
+class Namespace:
+    """An imported module whose source is on disk: a file, or a bare folder."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class External:
+    """Something in a module that is neither on disk nor known."""
+
+    dotted: str
+
+
+@dataclass(frozen=True)
+class Alias:
+    """A type expression used as a value: ``Optional[Net]``, ``Net | None``."""
+
+    node: ast.expr
+    flow: Flow
+
+
+@dataclass(frozen=True)
+class Wrapped:
+    """DataParallel and its like: a Module that holds another as ``.module``."""
+
+    cls: KnownClass
+    module: Type
+
+
+@dataclass(frozen=True)
+class Super:
+    """``super()`` in a method of ``cls``: attributes come from its bases."""
+
+    cls: SourceClass
+
+
+@dataclass(frozen=True)
+class Special:
+    """A value without a class of interest."""
+
+    name: str
+
+
+UNKNOWN = Special("unknown")
+NONE = Special("None")
+NOTHING = Special("nothing")
+"""What a circular definition adds to the other alternatives."""
+
+
+@dataclass(frozen=True)
+class Either:
+    """One of several."""
+
+    options: tuple[Type, ...] = field(default=())
+
+
+Type = Union[
+    Instance, ClassObject, Function, LambdaFunction, Method, Partial, Namespace,
+    External, Alias, Wrapped, Super, Special, Either,
+]  # fmt: skip
+
+
+def options(value: Type) -> tuple[Type, ...]:
+    """Return the alternatives of ``value``, at least one."""
+    return value.options if isinstance(value, Either) else (value,)
+
+
+def either(values: list[Type]) -> Type:
+    """Return the union of ``values``, flat and without repeats; UNKNOWN if empty."""
+    flat = list(
+        dict.fromkeys(
+            option for value in values for option in options(value) if option != NOTHING
+        )
+    )
+    if not flat:
+        return NOTHING if values else UNKNOWN
+    return flat[0] if len(flat) == 1 else Either(tuple(flat))
+
+
+def without_none(value: Type) -> Type:
+    """Return ``value`` where it is not None."""
+    return either([option for option in options(value) if option != NONE] or [NONE])

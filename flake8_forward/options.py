@@ -1,0 +1,104 @@
+"""The user's options: one field each, spelled once."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import OFF_BY_DEFAULT
+
+if TYPE_CHECKING:
+    import argparse
+
+    from flake8.options.manager import OptionManager
+
+PREFIX = "forward"
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return field(default=(), metadata={"help": text, "paths": False})
+
+
+def _folders(text: str) -> tuple[str, ...]:
+    return field(default=(), metadata={"help": text, "paths": True})
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user told us; a field's name and help are the option's."""
+
+    module_bases: tuple[str, ...] = _names(
+        "Qualified names of further classes that are torch.nn.Modules."
+    )
+    not_modules: tuple[str, ...] = _names(
+        "Qualified names of classes that are not torch.nn.Modules."
+    )
+    own_call: tuple[str, ...] = _names(
+        "Qualified names of Modules that are meant to be used by '.forward'."
+    )
+    source_roots: tuple[str, ...] = _folders(
+        "Folders that absolute imports of the project start from."
+    )
+    site_packages: tuple[str, ...] = _folders(
+        "site-packages folders of the project's environment, to read source from."
+    )
+
+
+def add_options(manager: OptionManager) -> None:
+    """Register every field of Options with flake8."""
+    for option in fields(Options):
+        manager.add_option(
+            f"--{PREFIX}-{option.name.replace('_', '-')}",
+            default="",
+            comma_separated_list=True,
+            normalize_paths=bool(option.metadata["paths"]),
+            parse_from_config=True,
+            help=option.metadata["help"],
+        )
+
+
+def parse(namespace: argparse.Namespace) -> Options:
+    """Return the options in ``namespace``; one clear sentence if a value is wrong."""
+    values = {}
+    for option in fields(Options):
+        given = getattr(namespace, f"{PREFIX}_{option.name}", None) or []
+        check = _check_folder if option.metadata["paths"] else _check_name
+        for value in given:
+            check(f"{PREFIX}-{option.name.replace('_', '-')}", value)
+        values[option.name] = tuple(given)
+    return Options(**values)
+
+
+def _check_name(option: str, value: str) -> None:
+    if not all(part.isidentifier() for part in value.split(".")):
+        _refuse(f"{option}: '{value}' is not a qualified name such as 'package.Class'")
+
+
+def _check_folder(option: str, value: str) -> None:
+    if not os.path.isdir(value):
+        _refuse(f"{option}: '{value}' is not a folder")
+
+
+def _refuse(message: str) -> None:
+    from flake8.exceptions import ExecutionError
+
+    raise ExecutionError(message)
+
+
+def enabled(code: str, namespace: argparse.Namespace) -> bool:
+    """Tell whether ``code`` is wanted: those off by default must be named.
+
+    Selecting all of FWD does not name them; ``FWD9`` or the code itself does.
+    """
+    if not code.startswith(OFF_BY_DEFAULT):
+        return True
+    named = [
+        prefix
+        for option in ("select", "extend_select", "enable_extensions")
+        for prefix in getattr(namespace, option, None) or []
+    ]
+    return any(
+        code.startswith(prefix) and prefix.startswith(OFF_BY_DEFAULT)
+        for prefix in named
+    )

@@ -1,0 +1,44 @@
+"""FWD101: a Module's forward is called directly."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.context import Site
+from flake8_forward.exemptions import in_call_protocol, in_hook
+from flake8_forward.rule import Rule
+from flake8_forward.syntax import called, source
+
+
+class DirectForward(Rule):
+    """Direct ``.forward(...)`` call on an object proven to be a Module.
+
+    ``module(x)`` runs ``__call__``, which runs the hooks and then ``forward``. A
+    direct call skips them without a word: pruning, weight and spectral norm, lazy
+    modules, DistributedDataParallel, FSDP and ``module.compile()`` all work by hooks.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
+    """
+
+    code = "FWD101"
+    attributes = frozenset({"forward"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if the receiver of the call is proven a Module."""
+        attribute = called(site)
+        node = site.suspect.node
+        if attribute is None or not isinstance(node, ast.Attribute):
+            return None
+        if isinstance(node.value, ast.Name) and node.value.id == site.self_name:
+            return None  # FWD102 speaks of these
+        verdict = site.receiver(node.value)
+        if verdict.state != "module" or verdict.own_call or verdict.cls is None:
+            return None
+        if in_call_protocol(site) or in_hook(site):
+            return None
+        receiver = source(attribute.value)
+        article = "an" if verdict.cls.name[:1] in "AEIOUaeiou" else "a"
+        return (
+            f"'{receiver}.forward(...)' skips the hooks of {article} "
+            f"{verdict.cls.name}; call '{receiver}(...)'"
+        )

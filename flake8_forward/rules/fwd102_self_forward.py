@@ -1,0 +1,54 @@
+"""FWD102: a method calls self.forward."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.context import FUNCTIONS, Site
+from flake8_forward.exemptions import in_call_protocol, in_hook
+from flake8_forward.rule import Rule
+from flake8_forward.syntax import called, source
+
+
+class SelfForward(Rule):
+    """``self.forward(...)`` inside a method of a Module.
+
+    The same harm as FWD101, with a code of its own because code bases that have it
+    have it hundreds of times and want to get rid of it step by step.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
+    """
+
+    code = "FWD102"
+    attributes = frozenset({"forward"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if the method's class is proven a Module."""
+        attribute = called(site)
+        node = site.suspect.node
+        if attribute is None or not isinstance(node, ast.Attribute):
+            return None
+        if not isinstance(node.value, ast.Name) or node.value.id != site.self_name:
+            return None
+        if site.owner is None or in_forward(site):
+            return None
+        verdict = site.receiver(node.value)
+        if verdict.state != "module" or verdict.own_call:
+            return None
+        if in_call_protocol(site) or in_hook(site):
+            return None
+        name = source(attribute.value)
+        return (
+            f"'{name}.forward(...)' skips the hooks of this {site.owner.name}; "
+            f"call '{name}(...)'"
+        )
+
+
+def in_forward(site: Site) -> bool:
+    """Tell whether the word stands in ``forward``: hooks have run, it recurses."""
+    method = site.method
+    return (
+        method is not None
+        and isinstance(method.node, FUNCTIONS)
+        and method.node.name == "forward"
+    )

@@ -1,0 +1,33 @@
+"""FWD202: __call__ is wrapped."""
+
+from __future__ import annotations
+
+from flake8_forward.context import Site
+from flake8_forward.modules import protocol
+from flake8_forward.rule import Rule
+from flake8_forward.rules.fwd201_call_override import definition
+
+
+class CallWrapper(Rule):
+    """``__call__`` of a Module subclass that puts code around Module's own.
+
+    Hooks still run, but the added code runs outside them: pre-hooks see inputs that
+    the caller never passed, and ``torch.jit.script`` and ``torch.fx.symbolic_trace``
+    of the module leave the code out.
+
+    Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
+    """
+
+    code = "FWD202"
+    names = protocol.CALL_NAMES
+
+    def check(self, site: Site) -> str | None:
+        """Return the message for a definition with code of its own."""
+        found = definition(site)
+        if found is None or found[1].effect != "wrapper":
+            return None
+        return (
+            f"'{site.suspect.word}' of the Module {found[0].name} runs code outside "
+            "the hooks, lost under torch.jit.script and torch.fx; "
+            "move it to 'forward' or a hook"
+        )

@@ -1,0 +1,34 @@
+"""The concrete syntax around a suspicious word."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from flake8_forward.context import Site
+
+MAX_SOURCE = 60
+_EMPTY = cst.Module([])
+
+
+def called(site: Site) -> cst.Attribute | None:
+    """Return the attribute ``receiver.word`` if it is called right there."""
+    attribute = attribute_of(site)
+    call = site.ancestors[-2] if attribute is not None else None
+    if isinstance(call, cst.Call) and call.func is attribute:
+        return attribute
+    return None
+
+
+def attribute_of(site: Site) -> cst.Attribute | None:
+    """Return the attribute whose name is the word."""
+    parent = site.ancestors[-1] if site.ancestors else None
+    return parent if isinstance(parent, cst.Attribute) else None
+
+
+def source(node: cst.CSTNode) -> str:
+    """Return the code of ``node`` on one line, shortened in the middle if long."""
+    text = " ".join(_EMPTY.code_for_node(node).split())
+    if len(text) <= MAX_SOURCE:
+        return text
+    half = (MAX_SOURCE - 3) // 2
+    return f"{text[:half]}...{text[-half:]}"
