@@ -16,6 +16,7 @@ from flake8_forward.modules.types import SourceClass, Type
 if TYPE_CHECKING:
     import libcst as cst
 
+    from flake8_forward.engine import Syntax
     from flake8_forward.gate import Suspect
 
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
@@ -30,12 +31,26 @@ class Site:
         project: Project,
         file: SourceFile,
         suspect: Suspect,
-        ancestors: tuple[cst.CSTNode, ...],
+        syntax: Syntax,
     ) -> None:
         self.project = project
         self.file = file
         self.suspect = suspect
-        self.ancestors = ancestors
+        self._syntax = syntax
+
+    @property
+    def ancestors(self) -> tuple[cst.CSTNode, ...]:
+        """The concrete nodes around the word, innermost last; parsed when asked for.
+
+        Empty where libcst cannot parse them. Ask for what the resolver knows first.
+        """
+        return self._syntax.ancestors(self.suspect.line, self.suspect.column)
+
+    @property
+    def is_called(self) -> bool:
+        """Tell whether the word is an attribute that is called right there."""
+        call = self.path[-2]
+        return isinstance(call, ast.Call) and call.func is self.suspect.node
 
     @cached_property
     def path(self) -> list[ast.AST]:

@@ -1,12 +1,15 @@
-"""From suspicious words to findings: parse what holds them, let the rules look.
+"""From suspicious words to findings: the rules look at each, at syntax when they must.
 
-Only the top-level statements that hold a suspicious word are given to libcst; one
-walk, driven by its code generation, finds the words, their ancestors and positions.
+Only the top-level statements that hold a word for which a rule wants to see the
+concrete syntax are given to libcst; one walk, driven by its code generation, finds
+the words, their ancestors and positions.
 """
 
 from __future__ import annotations
 
 import ast
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -80,24 +83,39 @@ class WordVisitor(CodegenState):
             yield line, column
 
 
-class Segment(NamedTuple):
-    """Consecutive lines of a file that are whole statements."""
+class Syntax:
+    """The concrete trees of a file, parsed where and when a rule asks for one."""
 
-    start: int
-    end: int
+    def __init__(self, file: SourceFile, wanted: frozenset[str]) -> None:
+        self._lines = file.text.split("\n")
+        self._runs = statement_lines(file.tree)
+        self._wanted = wanted
+        self._parsed: dict[int, dict[tuple[int, int], Word]] = {}
+
+    def ancestors(self, line: int, column: int) -> tuple[cst.CSTNode, ...]:
+        """Return the nodes around the word at a position, innermost last.
+
+        Empty where libcst cannot parse the statement: newer syntax than it knows.
+        """
+        index = bisect_right(self._runs, (line, sys.maxsize)) - 1
+        if index < 0:
+            return ()
+        if index not in self._parsed:
+            self._parsed[index] = self._parse(*self._runs[index])
+        word = self._parsed[index].get((line, column))
+        return word.ancestors if word else ()
+
+    def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:
+        text = "\n".join(self._lines[start - 1 : end]) + "\n"
+        try:
+            visitor = WordVisitor(cst.parse_module(text), self._wanted)
+        except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
+            return {}
+        places = zip(visitor.positions(), visitor.found)
+        return {(start - 1 + line, column): word for (line, column), word in places}
 
 
-def segments(tree: ast.Module, suspects: list[Suspect]) -> list[Segment]:
-    """Return the smallest runs of whole top-level statements that hold ``suspects``."""
-    found: list[Segment] = []
-    wanted = sorted({suspect.line for suspect in suspects})
-    for start, end in _statement_lines(tree):
-        if any(start <= line <= end for line in wanted):
-            found.append(Segment(start, end))
-    return found
-
-
-def _statement_lines(tree: ast.Module) -> list[tuple[int, int]]:
+def statement_lines(tree: ast.Module) -> list[tuple[int, int]]:
     """Return first and last lines of the statements; those that share one are one."""
     runs: list[tuple[int, int]] = []
     for node in tree.body:
@@ -114,29 +132,10 @@ def check(
     project: Project, file: SourceFile, suspects: list[Suspect]
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
-    at = {(suspect.line, suspect.column): suspect for suspect in suspects}
-    wanted = frozenset(suspect.word for suspect in suspects)
-    lines = file.text.split("\n")
-    for segment in segments(file.tree, suspects):
-        text = "\n".join(lines[segment.start - 1 : segment.end]) + "\n"
-        for word, line, column in _words(text, wanted):
-            suspect = at.get((segment.start - 1 + line, column))
-            if suspect is not None:
-                yield from _findings(Site(project, file, suspect, word.ancestors))
-
-
-def _words(text: str, wanted: frozenset[str]) -> Iterator[tuple[Word, int, int]]:
-    try:
-        visitor = WordVisitor(cst.parse_module(text), wanted)
-    except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
-        return
-    for word, (line, column) in zip(visitor.found, visitor.positions()):
-        yield word, line, column
-
-
-def _findings(site: Site) -> Iterator[Finding]:
-    suspect = site.suspect
-    for rule in suspect.rules:
-        message = rule.check(site)
-        if message is not None:
-            yield Finding(suspect.line, suspect.column, rule.code, message)
+    syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
+    for suspect in suspects:
+        site = Site(project, file, suspect, syntax)
+        for rule in suspect.rules:
+            message = rule.check(site)
+            if message is not None:
+                yield Finding(suspect.line, suspect.column, rule.code, message)

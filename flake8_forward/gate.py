@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Optional
 
@@ -15,6 +17,7 @@ from flake8_forward.rule import Rule
 
 Chain = Optional[tuple[ast.AST, "Chain"]]  # a node and its ancestors, innermost first
 
+_IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
 _DEFINITION = re.compile(r"(?:async\b)?[\s\\]*(?:def|class)[\s\\]+")
 
 
@@ -44,38 +47,62 @@ class Gate:
             ):
                 for word in words:
                     table[word] = (*table.get(word, ()), rule)
-        self.words = frozenset({*self._attributes, *self._names, *self._strings})
-        self._text = re.compile("|".join(self._patterns()) or r"(?!)")
+        self._words = sorted({*self._attributes, *self._names, *self._strings})
 
-    def _patterns(self) -> Iterator[str]:
-        # An attribute may stand on the line after its dot, behind a comment.
-        for word in sorted(self._attributes):
-            yield rf"\.(?:\s|\\\n|#.*\n)*{word}\b"
-        for word in sorted({*self._names, *self._strings}):
-            yield rf"\b{word}\b"
-
-    def suspects(self, text: str, tree: ast.AST) -> list[Suspect]:
+    def suspects(self, text: str, tree: ast.Module) -> list[Suspect]:
         """Return the suspicious words of a file in source order; mostly there is none."""
-        # Python folds exotic letters in identifiers, so only plain text can be trusted.
-        if text.isascii() and not self._text.search(text):
+        # Python folds compatibility characters in identifiers: so do we.
+        plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+        wanted = sorted(self._lines(plain))
+        if not wanted:
             return []
-        lines = text.splitlines(keepends=True) if False else re.split(r"(?<=\n)", text)
-        found = [*self._in_tree(tree, lines)]
+        lines = text.split("\n")
+        found = [
+            Suspect(*place, word, node, chain, rules)
+            for node, chain, word, rules in self._in_tree(tree, wanted)
+            if (place := position(node, word, lines))
+        ]
         return sorted(found, key=lambda suspect: suspect[:2])
 
-    def _in_tree(self, tree: ast.AST, lines: list[str]) -> Iterator[Suspect]:
+    def _lines(self, text: str) -> set[int]:
+        """Return the lines (from 1) that hold a word where code could have it."""
+        lines: set[int] = set()
+        for word in self._words:
+            start = text.find(word)
+            while start >= 0:
+                end = start + len(word)
+                if self._may_count(text, word, start, end):
+                    lines.add(text.count("\n", 0, start) + 1)
+                start = text.find(word, end)
+        return lines
+
+    def _may_count(self, text: str, word: str, start: int, end: int) -> bool:
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if _continues(before) or _continues(after):
+            return False
+        if before == ".":
+            return word in self._attributes and not text.endswith("super().", 0, start)
+        if word in self._strings and before in ("'", '"') and before == after:
+            return True
+        if word in self._names:
+            return True
+        # The dot may stand before white space, a line break, a comment.
+        lead = text[max(0, start - 200) : start].rstrip(" \t\f\\")
+        return word in self._attributes and lead.endswith((".", "\n"))
+
+    def _in_tree(
+        self, tree: ast.Module, wanted: list[int]
+    ) -> Iterator[tuple[ast.AST, Chain, str, tuple[Rule, ...]]]:
         work: list[tuple[ast.AST, Chain]] = [(tree, None)]
         while work:
             node, chain = work.pop()
+            if not _may_hold(node, wanted):
+                continue
             found = self._word(node)
             if found:
-                word, rules = found
-                place = _position(node, word, lines)
-                if place is not None:
-                    yield Suspect(*place, word, node, chain, rules)
+                yield node, chain, *found
             below = (node, chain)
-            for child in ast.iter_child_nodes(node):
-                work.append((child, below))
+            work += [(child, below) for child in ast.iter_child_nodes(node)]
 
     def _word(self, node: ast.AST) -> tuple[str, tuple[Rule, ...]] | None:
         if isinstance(node, ast.Attribute):
@@ -94,6 +121,26 @@ class Gate:
         return None
 
 
+def _continues(character: str) -> bool:
+    """Tell whether ``character`` beside a word makes it a longer identifier."""
+    return character.isalnum() or character == "_"
+
+
+def _may_hold(node: ast.AST, wanted: list[int]) -> bool:
+    """Tell whether ``node`` covers one of the ``wanted`` lines.
+
+    Nodes without a position may; so may those in f-strings, whose positions are wrong
+    before Python 3.12.
+    """
+    start: int | None = getattr(node, "lineno", None)
+    if start is None or isinstance(node, _IN_F_STRING):
+        return True
+    for decorator in getattr(node, "decorator_list", ()):
+        start = min(start, decorator.lineno)
+    index = bisect_left(wanted, start)
+    return index < len(wanted) and wanted[index] <= (getattr(node, "end_lineno", 0) or 0)
+
+
 def _on_super(node: ast.Attribute) -> bool:
     """Tell whether this is ``super().word``, which is how a class extends its base."""
     owner = node.value
@@ -104,7 +151,7 @@ def _on_super(node: ast.Attribute) -> bool:
     )
 
 
-def _position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | None:
+def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | None:
     """Return the line (from 1) and column (from 0, in characters) of ``word``."""
     if isinstance(node, ast.Attribute):
         line, column = node.end_lineno or 0, node.end_col_offset or 0
@@ -112,7 +159,7 @@ def _position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | N
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
         line = node.lineno
         start = _characters(lines, line, node.col_offset)
-        rest = "".join([lines[line - 1][start:], *lines[line : line + 3]])
+        rest = "\n".join([lines[line - 1][start:], *lines[line : line + 3]])
         match = _DEFINITION.match(rest)
         if match is None:
             return None

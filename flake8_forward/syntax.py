@@ -10,18 +10,10 @@ MAX_SOURCE = 60
 _EMPTY = cst.Module([])
 
 
-def called(site: Site) -> cst.Attribute | None:
-    """Return the attribute ``receiver.word`` if it is called right there."""
-    attribute = attribute_of(site)
-    call = site.ancestors[-2] if attribute is not None else None
-    if isinstance(call, cst.Call) and call.func is attribute:
-        return attribute
-    return None
-
-
 def attribute_of(site: Site) -> cst.Attribute | None:
     """Return the attribute whose name is the word."""
-    parent = site.ancestors[-1] if site.ancestors else None
+    ancestors = site.ancestors
+    parent = ancestors[-1] if ancestors else None
     return parent if isinstance(parent, cst.Attribute) else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from flake8_forward.modules import locate
@@ -45,16 +46,15 @@ class SourceFile:
 class Project:
     """Everything that answers share: where files are, what they say, what is known.
 
-    Memory is bounded: when the parsed source outgrows its limit, all of it is
-    dropped before the next file is linted.
+    Memory is bounded: before the next file is linted, the files that were not used
+    for longest are dropped until what is kept is within its limit.
     """
 
     def __init__(self, options: Options) -> None:
         self.options = options
         self.knowledge = Knowledge()
         self.locator = locate.Locator(options.source_roots, options.site_packages)
-        self._files: dict[str, SourceFile | None] = {}
-        self._kept = 0
+        self._files: OrderedDict[str, SourceFile | None] = OrderedDict()
         self._read = 0
         self.active: set[int] = set()
         self.cuts = 0
@@ -62,22 +62,29 @@ class Project:
 
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
         """Return the file to be linted, as flake8 sees it: unsaved changes included."""
-        if self._kept > KEPT_SOURCE_BYTES:
-            self._files.clear()
-            self._kept = 0
+        self._forget()
         self._read = 0
         self.active.clear()
         path = os.path.abspath(path)
         file = SourceFile(path, text, tree, locate.dotted_name(path))
+        # Few linted files are imported by the next one: it goes first.
         self._files[path] = file
-        self._kept += len(text)
+        self._files.move_to_end(path, last=False)
         return file
 
     def file(self, path: str) -> SourceFile | None:
         """Return the parsed file at ``path``; None if it cannot be read or parsed."""
-        if path not in self._files:
+        if path in self._files:
+            self._files.move_to_end(path)
+        else:
             self._files[path] = self._load(path)
         return self._files[path]
+
+    def _forget(self) -> None:
+        kept = sum(len(file.text) for file in self._files.values() if file)
+        while kept > KEPT_SOURCE_BYTES:
+            _, file = self._files.popitem(last=False)
+            kept -= len(file.text) if file else 0
 
     def _load(self, path: str) -> SourceFile | None:
         if self._read > READ_SOURCE_BYTES:
@@ -87,5 +94,4 @@ class Project:
         if text is None or tree is None:
             return None
         self._read += len(text)
-        self._kept += len(text)
         return SourceFile(path, text, tree, locate.dotted_name(path))

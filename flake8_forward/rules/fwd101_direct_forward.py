@@ -7,7 +7,7 @@ import ast
 from flake8_forward.context import Site
 from flake8_forward.exemptions import in_call_protocol, in_hook
 from flake8_forward.rule import Rule
-from flake8_forward.syntax import called, source
+from flake8_forward.syntax import attribute_of, source
 
 
 class DirectForward(Rule):
@@ -25,9 +25,8 @@ class DirectForward(Rule):
 
     def check(self, site: Site) -> str | None:
         """Return the message if the receiver of the call is proven a Module."""
-        attribute = called(site)
         node = site.suspect.node
-        if attribute is None or not isinstance(node, ast.Attribute):
+        if not isinstance(node, ast.Attribute) or not site.is_called:
             return None
         if isinstance(node.value, ast.Name) and node.value.id == site.self_name:
             return None  # FWD102 speaks of these
@@ -35,6 +34,9 @@ class DirectForward(Rule):
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
         if in_call_protocol(site) or in_hook(site):
+            return None
+        attribute = attribute_of(site)
+        if attribute is None:
             return None
         receiver = source(attribute.value)
         article = "an" if verdict.cls.name[:1] in "AEIOUaeiou" else "a"

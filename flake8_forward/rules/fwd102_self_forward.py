@@ -7,7 +7,7 @@ import ast
 from flake8_forward.context import FUNCTIONS, Site
 from flake8_forward.exemptions import in_call_protocol, in_hook
 from flake8_forward.rule import Rule
-from flake8_forward.syntax import called, source
+from flake8_forward.syntax import attribute_of, source
 
 
 class SelfForward(Rule):
@@ -24,9 +24,8 @@ class SelfForward(Rule):
 
     def check(self, site: Site) -> str | None:
         """Return the message if the method's class is proven a Module."""
-        attribute = called(site)
         node = site.suspect.node
-        if attribute is None or not isinstance(node, ast.Attribute):
+        if not isinstance(node, ast.Attribute) or not site.is_called:
             return None
         if not isinstance(node.value, ast.Name) or node.value.id != site.self_name:
             return None
@@ -36,6 +35,9 @@ class SelfForward(Rule):
         if verdict.state != "module" or verdict.own_call:
             return None
         if in_call_protocol(site) or in_hook(site):
+            return None
+        attribute = attribute_of(site)
+        if attribute is None:
             return None
         name = source(attribute.value)
         return (

@@ -26,31 +26,31 @@ class ManualGradient(Rule):
 
     def check(self, site: Site) -> str | None:
         """Return the message if a gradient is written in a Module's forward."""
-        written = _written(site)
-        if written is None or not _in_forward(site):
+        tensor = _written(site)
+        if tensor is None or not _in_forward(site):
             return None
-        tensor, text = written
         if _is_attribute_of_module(site, tensor):
             return None
+        attribute = attribute_of(site)
+        text = f"{ast.unparse(tensor)}.grad" if attribute is None else source(attribute)
         return (
             f"'{text}' is set in forward, where autograd ignores it or adds to it; "
             "use 'register_hook' or a custom autograd.Function"
         )
 
 
-def _written(site: Site) -> tuple[ast.expr, str] | None:
-    """Return the tensor whose gradient is written here, and how it reads."""
+def _written(site: Site) -> ast.expr | None:
+    """Return the tensor whose gradient is written here."""
     node = site.suspect.node
     if isinstance(node, ast.Constant):
         return _set_by_name(site)
-    attribute = attribute_of(site)
-    if not isinstance(node, ast.Attribute) or attribute is None:
+    if not isinstance(node, ast.Attribute):
         return None
     written = isinstance(node.ctx, (ast.Store, ast.Del)) or _through(site)
-    return (node.value, source(attribute)) if written else None
+    return node.value if written else None
 
 
-def _set_by_name(site: Site) -> tuple[ast.expr, str] | None:
+def _set_by_name(site: Site) -> ast.expr | None:
     """Return the tensor of ``setattr(t, "grad", …)`` or ``delattr(t, "grad")``."""
     call = site.path[-2]
     if (
@@ -60,7 +60,7 @@ def _set_by_name(site: Site) -> tuple[ast.expr, str] | None:
         and len(call.args) > 1
         and call.args[1] is site.suspect.node
     ):
-        return call.args[0], f"{ast.unparse(call.args[0])}.grad"
+        return call.args[0]
     return None
 
 

@@ -1,0 +1,38 @@
+"""``python -m flake8_forward``: why something is, or is not, taken for a Module."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+
+from flake8_forward.modules.files import Project
+from flake8_forward.options import Options
+from flake8_forward.survey import class_rows, receiver_rows
+
+SURVEYS = {"classes": class_rows, "receivers": receiver_rows}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the survey that ``arguments`` ask for; return the exit status."""
+    parser = argparse.ArgumentParser(prog="python -m flake8_forward")
+    commands = parser.add_subparsers(dest="command", required=True)
+    for name, survey in SURVEYS.items():
+        command = commands.add_parser(name, help=(survey.__doc__ or "").splitlines()[0])
+        command.add_argument("--json", action="store_true", help="print a JSON list")
+        command.add_argument("paths", nargs="+", metavar="PATH")
+    given = parser.parse_args(arguments)
+    rows = SURVEYS[given.command](Project(Options()), given.paths)
+    if given.json:
+        json.dump(list(rows), sys.stdout, indent=1)
+        print()
+        return 0
+    for row in rows:
+        name = row.get("qualname") or f"{row.get('receiver')}.forward"
+        call = " (own __call__)" if row["custom_call"] else ""
+        print(f"{row['file']}:{row['line']}: {row['verdict']}{call}: {name}: {row['why']}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

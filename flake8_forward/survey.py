@@ -1,0 +1,104 @@
+"""Lists of all classes and all ``.forward`` references, with verdicts and reasons."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from flake8_forward.context import place
+from flake8_forward.gate import position
+from flake8_forward.modules import receivers
+from flake8_forward.modules.files import Project, SourceFile
+from flake8_forward.modules.scopes import Scope
+from flake8_forward.modules.source import parse, read_source
+from flake8_forward.modules.types import SourceClass
+from flake8_forward.modules.classes import class_at
+
+Row = dict[str, Any]
+
+
+def python_files(paths: Iterable[str]) -> Iterator[str]:
+    """Yield the files named by ``paths``, folders with all ``.py`` files in them."""
+    for path in paths:
+        if not os.path.isdir(path):
+            yield path
+            continue
+        for folder, folders, files in os.walk(path):
+            folders[:] = sorted(name for name in folders if not name.startswith("."))
+            for name in sorted(files):
+                if name.endswith(".py"):
+                    yield os.path.join(folder, name)
+
+
+def opened(project: Project, paths: Iterable[str]) -> Iterator[tuple[str, SourceFile]]:
+    """Yield each readable file among ``paths`` with its path as it was given."""
+    for path in python_files(paths):
+        text = read_source(path)
+        tree = None if text is None else parse(text)
+        if text is not None and tree is not None:
+            yield path, project.start(path, tree, text)
+
+
+def class_rows(project: Project, paths: Iterable[str]) -> Iterator[Row]:
+    """Yield a row for every class in the files of ``paths``, nested ones too."""
+    for path, file in opened(project, paths):
+        for cls in _classes(file):
+            verdict = receivers.of_class(project, cls)
+            yield {
+                "file": path,
+                "qualname": cls.scope.qualname,
+                "line": cls.node.lineno,
+                "verdict": verdict.state,
+                "custom_call": verdict.own_call,
+                "why": verdict.why,
+            }
+
+
+def _paths(tree: ast.AST, kind: type[ast.AST]) -> Iterator[list[ast.AST]]:
+    """Yield the way from the module to each node of ``kind``, in source order."""
+    work: list[list[ast.AST]] = [[tree]]
+    while work:
+        path = work.pop()
+        if isinstance(path[-1], kind):
+            yield path
+        work += [[*path, child] for child in reversed([*ast.iter_child_nodes(path[-1])])]
+
+
+def _classes(file: SourceFile) -> Iterator[SourceClass]:
+    for path in _paths(file.tree, ast.ClassDef):
+        node = path[-1]
+        assert isinstance(node, ast.ClassDef)
+        _, flow = place(file, path)
+        yield class_at(node, flow)
+
+
+def receiver_rows(project: Project, paths: Iterable[str]) -> Iterator[Row]:
+    """Yield a row for every ``.forward`` reference in the files of ``paths``."""
+    for path, file in opened(project, paths):
+        lines = file.text.splitlines(keepends=True)
+        for nodes in _paths(file.tree, ast.Attribute):
+            node = nodes[-1]
+            assert isinstance(node, ast.Attribute)
+            if node.attr != "forward":
+                continue
+            scope, flow = place(file, nodes)
+            yield {"file": path, **_receiver_row(project, node, nodes, flow, lines)}
+
+
+def _receiver_row(
+    project: Project, node: ast.Attribute, nodes: list[ast.AST], flow: Any, lines: list[str]
+) -> Row:
+    verdict = receivers.receiver(project, node.value, flow)
+    line, column = position(node, node.attr, lines) or (node.lineno, node.col_offset)
+    call = nodes[-2]
+    return {
+        "line": line,
+        "column": column + 1,
+        "receiver": ast.unparse(node.value),
+        "call": isinstance(call, ast.Call) and call.func is node,
+        "verdict": verdict.state,
+        "custom_call": verdict.own_call,
+        "why": verdict.why,
+    }
