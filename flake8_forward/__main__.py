@@ -30,7 +30,9 @@ def main(arguments: list[str] | None = None) -> int:
     for row in rows:
         name = row.get("qualname") or f"{row.get('receiver')}.forward"
         call = " (own __call__)" if row["custom_call"] else ""
-        print(f"{row['file']}:{row['line']}: {row['verdict']}{call}: {name}: {row['why']}")
+        print(
+            f"{row['file']}:{row['line']}: {row['verdict']}{call}: {name}: {row['why']}"
+        )
     return 0
 
 

@@ -6,21 +6,27 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_forward.modules import classes, receivers
-from flake8_forward.modules.expressions import comprehension_flow, evaluate
+from flake8_forward import exemptions, syntax
+from flake8_forward.modules import classes, protocol, receivers
+from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.files import Project, SourceFile
-from flake8_forward.modules.flow import Bind, Flow, Origin, narrowed
-from flake8_forward.modules.scopes import FunctionNode, Scope
-from flake8_forward.modules.types import SourceClass, Type
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.places import class_of, place
+from flake8_forward.modules.protocol import CallDefinition
+from flake8_forward.modules.scopes import FUNCTIONS, Scope
+from flake8_forward.modules.types import (
+    ClassObject,
+    Instance,
+    SourceClass,
+    Type,
+    options,
+)
 
 if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_forward.engine import Syntax
     from flake8_forward.gate import Suspect
-
-FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
-COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 
 class Site:
@@ -112,6 +118,38 @@ class Site:
         arguments = [*node.args.posonlyargs, *node.args.args]
         return arguments[0].arg if arguments else None
 
+    @property
+    def in_forward(self) -> bool:
+        """Tell whether the word stands in a method called ``forward``."""
+        return self.method is not None and self.method.name == "forward"
+
+    @property
+    def is_exempt(self) -> bool:
+        """Tell whether a direct call of forward is right here: protocol or hook."""
+        return exemptions.in_call_protocol(self) or exemptions.in_hook(self)
+
+    @property
+    def call_definition(self) -> tuple[SourceClass, CallDefinition] | None:
+        """The Module class and its definition of ``__call__`` that the word names."""
+        if self.scope.kind != "class":
+            return None
+        cls = class_of(self.scope)
+        if not self.is_module(cls):
+            return None
+        for found in protocol.definitions(self.project, cls):
+            if any(found.node is node for node in self.path):
+                return (cls, found) if found.name == self.suspect.word else None
+        return None
+
+    @property
+    def attribute(self) -> cst.Attribute | None:
+        """The concrete attribute whose name is the word."""
+        return syntax.attribute_of(self)
+
+    def source(self, node: cst.CSTNode) -> str:
+        """Return the code of ``node`` for a message."""
+        return syntax.source(node)
+
     def evaluate(self, node: ast.expr) -> Type:
         """Return what ``node``, which stands at this site, is."""
         self.project.steps = 0
@@ -121,57 +159,21 @@ class Site:
         """Return the verdict on ``node``, which stands at this site."""
         return receivers.receiver(self.project, node, self.flow)
 
+    def is_object(self, node: ast.expr) -> bool:
+        """Tell whether ``node`` is an instance of a class of the project."""
+        return any(
+            isinstance(option, Instance) and isinstance(option.cls, SourceClass)
+            for option in options(self.evaluate(node))
+        )
+
+    def named_class(self, node: ast.expr) -> SourceClass | None:
+        """Return the class of the project that ``node`` names, if it is a Module."""
+        value = self.evaluate(node)
+        if not isinstance(value, ClassObject) or not isinstance(value.cls, SourceClass):
+            return None
+        return value.cls if self.is_module(value.cls) else None
+
     def is_module(self, cls: SourceClass) -> bool:
         """Tell whether ``cls`` is proven a Module."""
         self.project.steps = 0
         return classes.is_module(self.project, cls) is True
-
-
-def class_of(scope: Scope) -> SourceClass:
-    """Return the class that the class scope ``scope`` defines."""
-    assert isinstance(scope.node, ast.ClassDef) and scope.defined is not None
-    return classes.class_at(scope.node, scope.defined)
-
-
-def place(file: SourceFile, path: list[ast.AST]) -> tuple[Scope, Flow]:
-    """Return the scope and the state at the end of ``path`` (nodes, outermost first)."""
-    scope = file.scope
-    flow = scope.final
-    for node, child in zip(path, [*path[1:], None]):
-        if isinstance(node, ast.stmt):
-            flow = scope.before(node)
-        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
-            if child is not None and _in_body(node, child):
-                scope = scope.child(node, flow)
-                flow = scope.walk.start
-        elif isinstance(node, ast.Lambda):
-            for argument in node.args.args:
-                flow = Bind(flow, argument.arg, Origin("opaque", argument, flow))
-                scope.walk.locals.add(argument.arg)
-        elif isinstance(node, COMPREHENSIONS):
-            flow = _in_comprehension(node, child, flow)
-        elif isinstance(node, ast.IfExp) and child is not node.test:
-            flow = narrowed(flow, node.test, child is node.body)
-        elif isinstance(node, ast.BoolOp):
-            for value in node.values:
-                if value is child:
-                    break
-                flow = narrowed(flow, value, isinstance(node.op, ast.And))
-        elif isinstance(node, ast.If) and child is node.test:
-            flow = scope.before(node)
-    return scope, flow
-
-
-def _in_body(node: FunctionNode | ast.ClassDef, child: ast.AST) -> bool:
-    return any(child is statement for statement in node.body)
-
-
-def _in_comprehension(
-    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
-    child: ast.AST | None,
-    flow: Flow,
-) -> Flow:
-    if child is node.generators[0]:
-        # Its iterable is evaluated outside; its tests are taken to be outside too.
-        return flow
-    return comprehension_flow(flow, node.generators)

@@ -111,7 +111,7 @@ class Syntax:
             visitor = WordVisitor(cst.parse_module(text), self._wanted)
         except (cst.ParserSyntaxError, cst.CSTValidationError, RecursionError):
             return {}
-        places = zip(visitor.positions(), visitor.found)
+        places = zip(visitor.positions(), visitor.found, strict=True)
         return {(start - 1 + line, column): word for (line, column), word in places}
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
+from typing import TYPE_CHECKING
 
-from flake8_forward.context import FUNCTIONS, Site
-from flake8_forward.modules import classes, functions
-from flake8_forward.modules.protocol import CALL_NAMES
+from flake8_forward.modules import classes
+from flake8_forward.modules.scopes import FUNCTIONS
+from flake8_forward.modules.torch_api import CALL_NAMES
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
 
 HOOK_REGISTRATION = re.compile(r"register_\w*hook\b")
 
 _INPUTS = re.compile(r"_*(module_?|hook_?)?(in|inp|input|inputs|args|arguments)_*\d*")
-_OUTPUTS = re.compile(r"_*(module_?|hook_?)?(out|outp|output|outputs|result|results)_*\d*")
+_OUTPUTS = re.compile(
+    r"_*(module_?|hook_?)?(out|outp|output|outputs|result|results)_*\d*"
+)
 
 
 def in_call_protocol(site: Site) -> bool:
@@ -72,11 +78,3 @@ def _is_registered(site: Site, function: ast.AST) -> bool:
         ):
             return True
     return False
-
-
-def is_scripted(site: Site) -> bool:
-    """Tell whether the method is compiled by TorchScript on its own."""
-    return site.method is not None and any(
-        name.endswith("jit.export")
-        for name in functions.decorators(site.method.node)  # type: ignore[arg-type]
-    )

@@ -11,11 +11,12 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Optional
+from typing import NamedTuple, TypeAlias
 
 from flake8_forward.rule import Rule
 
-Chain = Optional[tuple[ast.AST, "Chain"]]  # a node and its ancestors, innermost first
+Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
+"""A node and its ancestors, innermost first."""
 
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
 _DEFINITION = re.compile(r"(?:async\b)?[\s\\]*(?:def|class)[\s\\]+")
@@ -138,7 +139,9 @@ def _may_hold(node: ast.AST, wanted: list[int]) -> bool:
     for decorator in getattr(node, "decorator_list", ()):
         start = min(start, decorator.lineno)
     index = bisect_left(wanted, start)
-    return index < len(wanted) and wanted[index] <= (getattr(node, "end_lineno", 0) or 0)
+    return index < len(wanted) and wanted[index] <= (
+        getattr(node, "end_lineno", 0) or 0
+    )
 
 
 def _on_super(node: ast.Attribute) -> bool:
@@ -177,4 +180,8 @@ def _characters(lines: list[str], line: int, offset: int) -> int:
     if not 0 < line <= len(lines):
         return offset
     text = lines[line - 1]
-    return offset if text.isascii() else len(text.encode()[:offset].decode(errors="replace"))
+    return (
+        offset
+        if text.isascii()
+        else len(text.encode()[:offset].decode(errors="replace"))
+    )

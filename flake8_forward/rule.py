@@ -35,7 +35,9 @@ class Rule(ABC):
         if not re.fullmatch(r"FWD\d{3}", getattr(cls, "code", "")):
             raise TypeError(f"{cls.__name__} needs a code such as FWD101")
         if not cls.__doc__:
-            raise TypeError(f"{cls.__name__} needs a docstring: it is the documentation")
+            raise TypeError(
+                f"{cls.__name__} needs a docstring: it is the documentation"
+            )
         if not cls.attributes | cls.names | cls.strings:
             raise TypeError(f"{cls.__name__} names no words that make a file suspect")
 

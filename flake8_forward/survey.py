@@ -7,14 +7,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flake8_forward.context import place
 from flake8_forward.gate import position
 from flake8_forward.modules import receivers
+from flake8_forward.modules.classes import class_at
 from flake8_forward.modules.files import Project, SourceFile
-from flake8_forward.modules.scopes import Scope
+from flake8_forward.modules.places import paths_to, place
 from flake8_forward.modules.source import parse, read_source
 from flake8_forward.modules.types import SourceClass
-from flake8_forward.modules.classes import class_at
 
 Row = dict[str, Any]
 
@@ -56,18 +55,8 @@ def class_rows(project: Project, paths: Iterable[str]) -> Iterator[Row]:
             }
 
 
-def _paths(tree: ast.AST, kind: type[ast.AST]) -> Iterator[list[ast.AST]]:
-    """Yield the way from the module to each node of ``kind``, in source order."""
-    work: list[list[ast.AST]] = [[tree]]
-    while work:
-        path = work.pop()
-        if isinstance(path[-1], kind):
-            yield path
-        work += [[*path, child] for child in reversed([*ast.iter_child_nodes(path[-1])])]
-
-
 def _classes(file: SourceFile) -> Iterator[SourceClass]:
-    for path in _paths(file.tree, ast.ClassDef):
+    for path in paths_to(file.tree, ast.ClassDef):
         node = path[-1]
         assert isinstance(node, ast.ClassDef)
         _, flow = place(file, path)
@@ -78,17 +67,21 @@ def receiver_rows(project: Project, paths: Iterable[str]) -> Iterator[Row]:
     """Yield a row for every ``.forward`` reference in the files of ``paths``."""
     for path, file in opened(project, paths):
         lines = file.text.splitlines(keepends=True)
-        for nodes in _paths(file.tree, ast.Attribute):
+        for nodes in paths_to(file.tree, ast.Attribute):
             node = nodes[-1]
             assert isinstance(node, ast.Attribute)
             if node.attr != "forward":
                 continue
-            scope, flow = place(file, nodes)
+            _, flow = place(file, nodes)
             yield {"file": path, **_receiver_row(project, node, nodes, flow, lines)}
 
 
 def _receiver_row(
-    project: Project, node: ast.Attribute, nodes: list[ast.AST], flow: Any, lines: list[str]
+    project: Project,
+    node: ast.Attribute,
+    nodes: list[ast.AST],
+    flow: Any,
+    lines: list[str],
 ) -> Row:
     verdict = receivers.receiver(project, node.value, flow)
     line, column = position(node, node.attr, lines) or (node.lineno, node.col_offset)

@@ -6,7 +6,7 @@ import ast
 from collections.abc import Callable
 
 from flake8_forward.modules import (
-    annotations,
+    annotated,
     classes,
     containers,
     expressions,
@@ -20,7 +20,6 @@ from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.types import (
     UNKNOWN,
     ClassObject,
-    Either,
     External,
     Function,
     Instance,
@@ -71,7 +70,9 @@ def _result(project: Project, callee: Type, node: ast.Call, flow: Flow) -> Type:
 def _called_instance(project: Project, callee: Instance) -> Type:
     name = "forward" if classes.is_module(project, callee.cls) else "__call__"
     method = members.of(project, callee, name)
-    return functions.returned(project, method) if isinstance(method, Function) else UNKNOWN
+    return (
+        functions.returned(project, method) if isinstance(method, Function) else UNKNOWN
+    )
 
 
 def _constructed(
@@ -97,7 +98,9 @@ def _held_by(project: Project, kind: str, node: ast.Call, flow: Flow) -> Type:
     """Return what a new ModuleList, ModuleDict or Sequential holds."""
     values: list[Type] = []
     for arg in node.args:
-        value = expressions.evaluate(project, arg.value if isinstance(arg, ast.Starred) else arg, flow)
+        value = expressions.evaluate(
+            project, arg.value if isinstance(arg, ast.Starred) else arg, flow
+        )
         if kind == "dict" or _is_mapping(value):
             values.append(containers.iterated_values(project, value))
         elif kind == "list" or isinstance(arg, ast.Starred):
@@ -109,7 +112,10 @@ def _held_by(project: Project, kind: str, node: ast.Call, flow: Flow) -> Type:
 
 
 def _is_mapping(value: Type) -> bool:
-    return isinstance(value, Instance) and value.cls.name in ("dict", "collections.OrderedDict")
+    return isinstance(value, Instance) and value.cls.name in (
+        "dict",
+        "collections.OrderedDict",
+    )
 
 
 def _method(project: Project, method: Method) -> Type:
@@ -186,14 +192,20 @@ def _getattr(project: Project, node: ast.Call, flow: Flow) -> Type:
     if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
         owner = _argument(project, node, 0, flow)
         found = members.of(project, owner, str(node.args[1].value))
-        return either([found, _argument(project, node, 2, flow)]) if len(node.args) > 2 else found
+        return (
+            either([found, _argument(project, node, 2, flow)])
+            if len(node.args) > 2
+            else found
+        )
     return UNKNOWN
 
 
 def _type(project: Project, node: ast.Call, flow: Flow) -> Type:
     found = options(_argument(project, node, 0, flow))
     if len(node.args) == 1:
-        return either([ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in found])
+        return either(
+            [ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in found]
+        )
     bases = _argument(project, node, 1, flow)
     if isinstance(bases, Instance) and bases.parts:
         for base in bases.parts:
@@ -232,7 +244,7 @@ def _dict_call(project: Project, node: ast.Call, flow: Flow) -> Type:
 def _cast(project: Project, node: ast.Call, flow: Flow) -> Type:
     if len(node.args) != 2:
         return UNKNOWN
-    return annotations.declared(project, node.args[0], node.args[1], flow)
+    return annotated.declared(project, node.args[0], node.args[1], flow)
 
 
 Handler = Callable[[Project, ast.Call, Flow], Type]

@@ -174,16 +174,16 @@ def tested(project: Project, node: ast.expr, flow: Flow) -> list[AnyClass]:
     found: list[AnyClass] = []
     for item in nodes:
         value = expressions.evaluate(project, item, flow)
-        classes = [option.cls for option in options(value) if isinstance(option, ClassObject)]
+        classes = [
+            option.cls for option in options(value) if isinstance(option, ClassObject)
+        ]
         if not classes:
             return []
         found += classes
     return found
 
 
-def instance_of(
-    project: Project, value: Type, wanted: list[AnyClass]
-) -> bool | None:
+def instance_of(project: Project, value: Type, wanted: list[AnyClass]) -> bool | None:
     """Tell whether ``value`` is an instance of one of ``wanted``; None if open."""
     if not isinstance(value, Instance):
         return None

@@ -12,9 +12,11 @@ from flake8_forward.modules.types import (
     UNKNOWN,
     Either,
     Instance,
+    SourceClass,
     Type,
     either,
     options,
+    without_none,
 )
 
 LIST_KINDS = ("list", "sequential")
@@ -43,7 +45,8 @@ def held(project: Project, value: Instance) -> Type:
 def iterated(project: Project, value: Type) -> Type:
     """Return what a loop over ``value`` gives."""
     if isinstance(value, Either):
-        return either([iterated(project, option) for option in value.options])
+        some = options(without_none(value))
+        return either([iterated(project, option) for option in some])
     if not isinstance(value, Instance):
         return UNKNOWN
     if classes.container_kind(project, value.cls) == "dict":
@@ -51,7 +54,7 @@ def iterated(project: Project, value: Type) -> Type:
     if value.cls.name == "dict":
         return UNKNOWN
     found = held(project, value)
-    if found == UNKNOWN and isinstance(value.cls, classes.SourceClass):
+    if found == UNKNOWN and isinstance(value.cls, SourceClass):
         return members.iteration(project, value)
     return found
 
@@ -59,7 +62,8 @@ def iterated(project: Project, value: Type) -> Type:
 def iterated_values(project: Project, value: Type) -> Type:
     """Return the values of a mapping."""
     if isinstance(value, Either):
-        return either([iterated_values(project, option) for option in value.options])
+        some = options(without_none(value))
+        return either([iterated_values(project, option) for option in some])
     return held(project, value) if isinstance(value, Instance) else UNKNOWN
 
 
@@ -77,8 +81,8 @@ def part(project: Project, value: Type, index: int) -> Type:
 def subscripted(project: Project, owner: Type, index: ast.expr, flow: Flow) -> Type:
     """Return ``owner[index]``."""
     if isinstance(owner, Either):
-        found = [subscripted(project, item, index, flow) for item in owner.options]
-        return either(found)
+        some = options(without_none(owner))
+        return either([subscripted(project, item, index, flow) for item in some])
     if not isinstance(owner, Instance):
         return UNKNOWN
     if isinstance(index, ast.Slice):
@@ -89,7 +93,7 @@ def subscripted(project: Project, owner: Type, index: ast.expr, flow: Flow) -> T
     if owner.parts is not None and number is not None:
         return part(project, owner, number)
     found_item = held(project, owner)
-    if found_item == UNKNOWN and isinstance(owner.cls, classes.SourceClass):
+    if found_item == UNKNOWN and isinstance(owner.cls, SourceClass):
         return members.item(project, owner)
     return found_item
 

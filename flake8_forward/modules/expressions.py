@@ -26,7 +26,6 @@ from flake8_forward.modules.types import (
     LambdaFunction,
     Type,
     either,
-    options,
     without_none,
 )
 
@@ -132,14 +131,12 @@ def _dict(project: Project, node: ast.Dict, flow: Flow) -> Type:
         containers.iterated_values(project, evaluate(project, value, flow))
         if key is None
         else evaluate(project, value, flow)
-        for key, value in zip(node.keys, node.values)
+        for key, value in zip(node.keys, node.values, strict=True)
     ]
     return Instance(classes.builtin_class("dict"), either(values))
 
 
-def comprehension_flow(
-    flow: Flow, generators: list[ast.comprehension]
-) -> Flow:
+def comprehension_flow(flow: Flow, generators: list[ast.comprehension]) -> Flow:
     """Return the state inside a comprehension: its targets bound, its tests true."""
     for generator in generators:
         origin = Origin("element", generator.iter, flow)

@@ -39,6 +39,7 @@ class SourceFile:
         self.name = name
         self.has_walrus = ":=" in text
         self.classes: dict[int, SourceClass] = {}
+        self.calls: dict[str, list[list[ast.AST]]] | None = None
         self.scope = Scope("module", tree, self)
         self.tree = tree
 

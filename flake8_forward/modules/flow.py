@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, Union
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from flake8_forward.modules.scopes import Scope
@@ -58,7 +58,7 @@ class Bind:
     __slots__ = ("key", "origin", "parent", "scope")
 
     def __init__(self, parent: Flow, key: str, origin: Origin) -> None:
-        self.scope = parent.scope
+        self.scope: Scope = parent.scope
         self.parent = parent
         self.key = key
         self.origin = origin
@@ -70,7 +70,7 @@ class Join:
     __slots__ = ("fork", "keys", "parents", "scope")
 
     def __init__(self, parents: list[Flow], keys: set[str], fork: Flow) -> None:
-        self.scope = fork.scope
+        self.scope: Scope = fork.scope
         self.parents = parents
         self.keys = keys
         self.fork = fork
@@ -82,14 +82,14 @@ class Test:
     __slots__ = ("key", "node", "parent", "scope", "truth")
 
     def __init__(self, parent: Flow, key: str, node: ast.Call, truth: bool) -> None:
-        self.scope = parent.scope
+        self.scope: Scope = parent.scope
         self.parent = parent
         self.key = key
         self.node = node
         self.truth = truth
 
 
-Flow = Union[Start, Bind, Join, Test]
+Flow: TypeAlias = Start | Bind | Join | Test
 
 
 def key_of(node: ast.AST) -> str | None:

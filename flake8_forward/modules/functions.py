@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.modules import annotations, expressions
+from flake8_forward.modules import annotated, expressions
 from flake8_forward.modules.files import MAX_DEPTH, Project
 from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.types import (
@@ -12,7 +12,6 @@ from flake8_forward.modules.types import (
     NOTHING,
     UNKNOWN,
     Function,
-    Instance,
     Type,
     either,
     options,
@@ -53,9 +52,7 @@ def _declared(project: Project, function: Function) -> Type | None:
     if node is None:
         return None
     scope = function.scope.child(function.node, function.flow)
-    value = annotations.instance(
-        project, node, function.flow, function.receiver, scope
-    )
+    value = annotated.instance(project, node, function.flow, function.receiver, scope)
     return None if UNKNOWN in options(value) else value
 
 
@@ -78,6 +75,8 @@ def _is_generator(node: FunctionNode) -> bool:
         child = work.pop()
         if isinstance(child, (ast.Yield, ast.YieldFrom)):
             return True
-        if not isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)):
+        if not isinstance(
+            child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
+        ):
             work.extend(ast.iter_child_nodes(child))
     return False

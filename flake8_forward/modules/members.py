@@ -6,8 +6,8 @@ import ast
 import os
 
 from flake8_forward.modules import (
-    annotations,
     classes,
+    evidence,
     functions,
     locate,
     names,
@@ -59,7 +59,7 @@ def of(project: Project, owner: Type, name: str) -> Type:
     if isinstance(owner, Wrapped):
         if name == "module":
             return owner.module
-        return torch_api.member(Instance(MODULE), name)
+        return _of_torch(Instance(MODULE), name)
     return UNKNOWN
 
 
@@ -79,7 +79,7 @@ def _in_lineage(
     silent: Type = UNKNOWN
     for cls in lineage:
         if cls == MODULE:
-            return torch_api.member(owner, name) if silent == UNKNOWN else silent
+            return _of_torch(owner, name) if silent == UNKNOWN else silent
         if isinstance(cls, KnownClass):
             if name in torch_api.CONTAINER_METHODS and owner.element is not None:
                 return Method(name, owner)
@@ -90,8 +90,19 @@ def _in_lineage(
         useful = [o for o in options(found) if o not in (NONE, NOTHING)]
         if useful and UNKNOWN not in useful:
             return found
+        if evidence.is_open(found):
+            found = evidence.of_attribute(project, cls, name)
+            if found != UNKNOWN:
+                return found
         silent = found if silent == UNKNOWN else silent
     return silent
+
+
+def _of_torch(owner: Type, name: str) -> Type:
+    """Return the method ``name`` of torch.nn.Module bound to ``owner``."""
+    if name in torch_api.METHODS or name in torch_api.CONTAINER_METHODS:
+        return Method(name, owner)
+    return UNKNOWN
 
 
 def own_attribute(
@@ -104,23 +115,30 @@ def own_attribute(
         origins, _ = reaching(scope.final, name)
         for origin in origins:
             value = names.origin_type(project, origin)
-            if origin.kind == "annotated" and UNKNOWN not in options(value) and value != NONE:
+            if (
+                origin.kind == "annotated"
+                and UNKNOWN not in options(value)
+                and value != NONE
+            ):
                 return value  # the class says what the attribute is
             values.append(_bound_member(project, value, owner))
-    for origin in assigned(scope, name):
+    for origin in _in_methods(scope, name, "attributes"):
         values.append(names.origin_type(project, origin))
-    return either(values) if values else None
+    if not values:
+        return None
+    added = _in_methods(scope, name, "added")
+    return names.filled(project, either(values), added)
 
 
-def assigned(scope: Scope, name: str) -> list[Origin]:
-    """Return where methods of the class ``scope`` assign ``self.<name>``."""
+def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
+    """Return what methods of the class ``scope`` assign, or add, to ``self.<name>``."""
     found: list[Origin] = []
     for node in methods(scope):
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        if arguments:
-            method = scope.child(node, scope.before(node))
-            key = f"{arguments[0].arg}.{name}"
-            found += method.walk.attributes.get(key, [])
+        first = evidence.first_parameter(node)
+        if first is not None:
+            walk = scope.child(node, scope.before(node)).walk
+            origins: dict[str, list[Origin]] = getattr(walk, table)
+            found += origins.get(f"{first}.{name}", [])
     return found
 
 
@@ -212,4 +230,6 @@ def _special_method(project: Project, value: Type, name: str) -> Type:
     if not isinstance(value, Instance) or isinstance(value.cls, KnownClass):
         return UNKNOWN
     method = of(project, value, name)
-    return functions.returned(project, method) if isinstance(method, Function) else UNKNOWN
+    return (
+        functions.returned(project, method) if isinstance(method, Function) else UNKNOWN
+    )

@@ -6,10 +6,10 @@ import ast
 import builtins
 import os
 import sys
+from typing import TypeGuard
 
 from flake8_forward.modules import (
-    annotations,
-    calls,
+    annotated,
     classes,
     containers,
     expressions,
@@ -21,7 +21,6 @@ from flake8_forward.modules.files import MAX_DEPTH, MAX_STEPS, Project, SourceFi
 from flake8_forward.modules.flow import Flow, Origin, Test, reaching
 from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.types import (
-    NONE,
     NOTHING,
     UNKNOWN,
     Alias,
@@ -63,7 +62,8 @@ def _bound(project: Project, name: str, flow: Flow) -> Type | None:
                 # Used above its definition: an annotation, or a late call.
                 origins, _ = reaching(scope.final, name)
             if origins:
-                return either_origin(project, origins)
+                value = either_origin(project, origins)
+                return filled(project, value, scope.walk.added.get(name, []))
         if scope.kind == "module":
             return starred(project, scope, name)
         state = _enclosing_state(scope)
@@ -129,6 +129,28 @@ def either_origin(project: Project, origins: list[Origin]) -> Type:
     return either([value for _, value in values])
 
 
+def filled(project: Project, value: Type, added: list[Origin]) -> Type:
+    """Return ``value`` where lists and dicts that began empty hold what was added."""
+    if not added:
+        return value
+    found: list[Type] = []
+    for option in options(value):
+        if _is_empty(option):
+            element = either([origin_type(project, origin) for origin in added])
+            found.append(Instance(option.cls, element))
+        else:
+            found.append(option)
+    return either(found)
+
+
+def _is_empty(value: Type) -> TypeGuard[Instance]:
+    return (
+        isinstance(value, Instance)
+        and value.cls.name in ("list", "dict")
+        and value.element in (None, UNKNOWN)
+    )
+
+
 def origin_type(project: Project, origin: Origin) -> Type:
     """Return the type that ``origin`` gives to its key; each is evaluated once."""
     if origin.type is not None:
@@ -158,11 +180,9 @@ def _evaluate_origin(project: Project, origin: Origin) -> Type:
     if origin.kind == "value":
         return expressions.evaluate(project, node, flow)
     if origin.kind == "annotated":
-        return annotations.declared(project, node.annotation, node.value, flow)
+        return annotated.declared(project, node.annotation, node.value, flow)
     if origin.kind == "element":
-        return containers.iterated(
-            project, expressions.evaluate(project, node, flow)
-        )
+        return containers.iterated(project, expressions.evaluate(project, node, flow))
     if origin.kind == "unpack":
         assert origin.outer is not None and origin.index is not None
         outer = origin_type(project, origin.outer)

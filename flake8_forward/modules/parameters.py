@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.modules import (
-    annotations,
+    annotated,
     classes,
     evidence,
     expressions,
@@ -39,7 +39,7 @@ def parameter(project: Project, arg: ast.arg, flow: Flow) -> Type:
     assert defined is not None
     if arg.annotation is not None:
         instance = receiver if isinstance(receiver, Instance) else None
-        value = annotations.instance(project, arg.annotation, defined, instance)
+        value = annotated.instance(project, arg.annotation, defined, instance)
     if UNKNOWN not in options(value) and value != NONE:
         return value
     default = _default(node, arg)
@@ -75,7 +75,9 @@ def _default(node: FunctionNode, arg: ast.arg) -> ast.expr | None:
     for index, default in enumerate(node.args.defaults, offset):
         if positional[index] is arg:
             return default
-    for candidate, value in zip(node.args.kwonlyargs, node.args.kw_defaults):
+    for candidate, value in zip(
+        node.args.kwonlyargs, node.args.kw_defaults, strict=True
+    ):
         if candidate is arg:
             return value
     return None

@@ -6,20 +6,17 @@ import ast
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_forward.modules import classes, expressions
+from flake8_forward.modules import classes, expressions, functions
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
+from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.modules.types import (
     AnyClass,
     ClassObject,
     KnownClass,
     SourceClass,
-    Super,
 )
-
-CALL_NAMES = frozenset({"__call__", "_call_impl"})
-"""What torch.nn.Module runs when it is called: hooks first, then forward."""
 
 REACHING_NAMES = CALL_NAMES | {"_wrapped_call_impl"}
 
@@ -68,7 +65,12 @@ def _in_branches(
     project: Project, cls: SourceClass, node: ast.stmt, typing_only: bool
 ) -> Iterator[CallDefinition]:
     typed = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-    yield from _in_block(project, cls, getattr(node, "body", []) if not isinstance(node, ast.ClassDef) else [], typing_only or typed)
+    yield from _in_block(
+        project,
+        cls,
+        getattr(node, "body", []) if not isinstance(node, ast.ClassDef) else [],
+        typing_only or typed,
+    )
     for handler in getattr(node, "handlers", []):
         yield from _in_block(project, cls, handler.body, typing_only)
     if isinstance(node, (ast.If, ast.Try)):
@@ -101,9 +103,17 @@ def _effect(
     calls = [call for call in ast.walk(node) if _reaches(project, cls, node, call)]
     if not calls:
         return "override"
-    if not node.decorator_list and _is_pass_through(node, calls):
+    if _is_pass_through(node, calls) and not _changes_mode(node):
         return "pass"
     return "wrapper"
+
+
+def _changes_mode(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether a decorator of torch's puts code around the call."""
+    return any(
+        name.endswith(("no_grad", "enable_grad", "inference_mode", "autocast"))
+        for name in functions.decorators(node)
+    )
 
 
 def _is_declaration(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -184,7 +194,9 @@ def _handed_on(call: ast.Call) -> set[str]:
     return given
 
 
-def _parameters(node: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call) -> set[str]:
+def _parameters(
+    node: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call
+) -> set[str]:
     args = node.args
     named = [arg.arg for arg in (*args.posonlyargs, *args.args)]
     unbound = bool(call.args) and ast.unparse(call.args[0]) == (named or [""])[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import NamedTuple
 
-from flake8_forward.modules import classes, expressions, protocol
+from flake8_forward.modules import classes, evidence, expressions, protocol
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.types import (
@@ -39,7 +39,10 @@ UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 def receiver(project: Project, node: ast.expr, flow: Flow) -> Verdict:
     """Return the verdict on the expression ``node`` at ``flow``."""
     project.steps = 0
-    return verdict(project, expressions.evaluate(project, node, flow))
+    value = expressions.evaluate(project, node, flow)
+    if evidence.is_open(value):
+        value = evidence.of_key(project, node, flow)
+    return verdict(project, value)
 
 
 def verdict(project: Project, value: Type) -> Verdict:

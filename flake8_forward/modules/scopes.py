@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal, Optional, Union
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flake8_forward.modules.flow import (
     Bind,
@@ -20,12 +20,16 @@ from flake8_forward.modules.flow import (
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
 
-FunctionNode = Union[ast.FunctionDef, ast.AsyncFunctionDef]
-ScopeNode = Union[ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef]
-Alive = Optional[Flow]
+FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+ScopeNode: TypeAlias = ast.Module | ast.ClassDef | FunctionNode
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+Alive: TypeAlias = Flow | None
 
 REGISTRATIONS = frozenset({"add_module", "register_module"})
 """Methods of torch.nn.Module that set a submodule by name."""
+
+ADDITIONS = frozenset({"append", "insert", "appendleft"})
+"""Methods of lists that add their last argument."""
 
 
 class Scope:
@@ -84,13 +88,18 @@ class Scope:
         return parent if parent is not None and parent.kind == "class" else None
 
     @property
+    def name(self) -> str:
+        """The name of the class or function, empty for a module."""
+        return "" if isinstance(self.node, ast.Module) else self.node.name
+
+    @property
     def qualname(self) -> str:
         """The dotted name below the module, as Python's ``__qualname__``."""
-        if self.parent is None or isinstance(self.node, ast.Module):
+        if self.parent is None:
             return ""
         outer = self.parent.qualname
         inside = ".<locals>" if self.parent.kind == "function" else ""
-        return f"{outer}{inside}.{self.node.name}".lstrip(".")
+        return f"{outer}{inside}.{self.name}".lstrip(".")
 
 
 class FlowWalk:
@@ -103,6 +112,7 @@ class FlowWalk:
         self.outer_names: set[str] = set()
         self.locals: set[str] = set()
         self.attributes: dict[str, list[Origin]] = {}
+        self.added: dict[str, list[Origin]] = {}  # to lists and dicts, by their key
         self._keys = self.locals
         self._loops: list[list[Flow]] = []
         self._walrus = scope.file.has_walrus
@@ -168,16 +178,30 @@ class FlowWalk:
             state = state.parent
         return after
 
+    def _added(self, target: ast.expr, values: list[ast.expr], flow: Flow) -> None:
+        key = key_of(target)
+        if key is not None and values:
+            origin = Origin("value", values[0], flow)
+            self.added.setdefault(key, []).append(origin)
+
     def _assign(self, node: ast.Assign, flow: Flow) -> Flow:
         origin = Origin("value", node.value, flow)
         for target in node.targets:
+            if isinstance(target, ast.Subscript):
+                self._added(target.value, [node.value], flow)
             flow = self._store(flow, target, origin)
         return flow
 
     def _expression(self, node: ast.Expr, flow: Flow) -> Flow:
-        """Take ``setattr(m, "x", v)`` and ``m.add_module("x", v)`` for ``m.x = v``."""
+        """Take ``setattr(m, "x", v)`` and ``m.add_module("x", v)`` for ``m.x = v``.
+
+        What is appended to a list is noted: it tells what the list holds.
+        """
         call = node.value
         if not isinstance(call, ast.Call) or call.keywords:
+            return flow
+        if isinstance(call.func, ast.Attribute) and call.func.attr in ADDITIONS:
+            self._added(call.func.value, call.args[-1:], flow)
             return flow
         values: list[ast.expr] = []
         if isinstance(call.func, ast.Attribute) and call.func.attr in REGISTRATIONS:
@@ -357,6 +381,9 @@ _HANDLERS: dict[type[ast.stmt], Callable[..., Alive]] = {
     ast.Return: FlowWalk._return,
     ast.Raise: FlowWalk._raise,
 }
-for _name, _handler in (("TryStar", FlowWalk._try), ("TypeAlias", FlowWalk._type_alias)):
+for _name, _handler in (
+    ("TryStar", FlowWalk._try),
+    ("TypeAlias", FlowWalk._type_alias),
+):
     if hasattr(ast, _name):  # newer grammar than Python 3.10's
         _HANDLERS[getattr(ast, _name)] = _handler

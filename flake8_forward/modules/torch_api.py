@@ -5,7 +5,8 @@ Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
 
 from __future__ import annotations
 
-from flake8_forward.modules.types import UNKNOWN, Method, Type
+CALL_NAMES = frozenset({"__call__", "_call_impl"})
+"""What runs when a Module is called: hooks first, then forward."""
 
 RETURN_SELF = frozenset({
     "apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "ipu",
@@ -28,13 +29,11 @@ ONLY_MODULES_HAVE = frozenset({
     "modules", "named_buffers", "named_children", "named_modules", "named_parameters",
     "parameters", "register_backward_hook", "register_buffer", "register_forward_hook",
     "register_forward_pre_hook", "register_full_backward_hook", "register_module",
-    "register_parameter", "requires_grad_", "state_dict",
+    "register_parameter", "requires_grad_", "state_dict", "eval", "zero_grad",
 })  # fmt: skip
 """Methods whose call shows that the object, which has a forward, is a Module."""
 
 
-def member(owner: Type, name: str) -> Type:
-    """Return the method ``name`` of torch.nn.Module bound to ``owner``."""
-    if name in METHODS or name in CONTAINER_METHODS:
-        return Method(name, owner)
-    return UNKNOWN
+_TENSOR = frozenset({"data", "device", "dtype", "grad", "shape"})
+WEIGHTS = {"weight": _TENSOR, "bias": _TENSOR}
+"""Attributes of layers, and what is read of them: the layer is a Module."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
@@ -51,7 +51,7 @@ class KnownClass:
         return self.dotted.replace("builtins.", "")
 
 
-AnyClass = Union[SourceClass, KnownClass]
+AnyClass: TypeAlias = SourceClass | KnownClass
 
 
 @dataclass
@@ -168,10 +168,21 @@ class Either:
     options: tuple[Type, ...] = field(default=())
 
 
-Type = Union[
-    Instance, ClassObject, Function, LambdaFunction, Method, Partial, Namespace,
-    External, Alias, Wrapped, Super, Special, Either,
-]  # fmt: skip
+Type: TypeAlias = (
+    Instance
+    | ClassObject
+    | Function
+    | LambdaFunction
+    | Method
+    | Partial
+    | Namespace
+    | External
+    | Alias
+    | Wrapped
+    | Super
+    | Special
+    | Either
+)
 
 
 def options(value: Type) -> tuple[Type, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from flake8_forward.context import Site
-from flake8_forward.exemptions import in_call_protocol, in_hook
 from flake8_forward.rule import Rule
-from flake8_forward.syntax import attribute_of, source
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
 
 
 class DirectForward(Rule):
@@ -33,12 +34,12 @@ class DirectForward(Rule):
         verdict = site.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
-        if in_call_protocol(site) or in_hook(site):
+        if site.is_exempt:
             return None
-        attribute = attribute_of(site)
+        attribute = site.attribute
         if attribute is None:
             return None
-        receiver = source(attribute.value)
+        receiver = site.source(attribute.value)
         article = "an" if verdict.cls.name[:1] in "AEIOUaeiou" else "a"
         return (
             f"'{receiver}.forward(...)' skips the hooks of {article} "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from flake8_forward.context import FUNCTIONS, Site
-from flake8_forward.exemptions import in_call_protocol, in_hook
 from flake8_forward.rule import Rule
-from flake8_forward.syntax import attribute_of, source
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
 
 
 class SelfForward(Rule):
@@ -29,28 +30,18 @@ class SelfForward(Rule):
             return None
         if not isinstance(node.value, ast.Name) or node.value.id != site.self_name:
             return None
-        if site.owner is None or in_forward(site):
+        if site.owner is None or site.in_forward:
             return None
         verdict = site.receiver(node.value)
         if verdict.state != "module" or verdict.own_call:
             return None
-        if in_call_protocol(site) or in_hook(site):
+        if site.is_exempt:
             return None
-        attribute = attribute_of(site)
+        attribute = site.attribute
         if attribute is None:
             return None
-        name = source(attribute.value)
+        name = site.source(attribute.value)
         return (
             f"'{name}.forward(...)' skips the hooks of this {site.owner.name}; "
             f"call '{name}(...)'"
         )
-
-
-def in_forward(site: Site) -> bool:
-    """Tell whether the word stands in ``forward``: hooks have run, it recurses."""
-    method = site.method
-    return (
-        method is not None
-        and isinstance(method.node, FUNCTIONS)
-        and method.node.name == "forward"
-    )

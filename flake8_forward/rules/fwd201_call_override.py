@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from flake8_forward.context import Site, class_of
-from flake8_forward.modules import protocol
-from flake8_forward.modules.types import ClassObject, SourceClass
+from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
 
 
 class CallOverride(Rule):
@@ -21,8 +23,8 @@ class CallOverride(Rule):
     """
 
     code = "FWD201"
-    names = protocol.CALL_NAMES
-    attributes = protocol.CALL_NAMES
+    names = CALL_NAMES
+    attributes = CALL_NAMES
 
     def check(self, site: Site) -> str | None:
         """Return the message for a definition or an assignment that cuts hooks off."""
@@ -37,28 +39,11 @@ class CallOverride(Rule):
         return f"'{word}' of the Module {name} cuts off its hooks; define 'forward'"
 
     def _defined_in(self, site: Site) -> str | None:
-        found = definition(site)
-        if found is None or found[1].effect != "override":
-            return None
-        return found[0].name
+        found = site.call_definition
+        return found[0].name if found and found[1].effect == "override" else None
 
     def _assigned_to(self, site: Site, node: ast.Attribute) -> str | None:
         if not isinstance(node.ctx, ast.Store):
             return None
-        owner = site.evaluate(node.value)
-        if not isinstance(owner, ClassObject) or not isinstance(owner.cls, SourceClass):
-            return None
-        return owner.cls.name if site.is_module(owner.cls) else None
-
-
-def definition(site: Site) -> tuple[SourceClass, protocol.CallDefinition] | None:
-    """Return the Module class and its definition of ``__call__`` that is at ``site``."""
-    if site.scope.kind != "class":
-        return None
-    cls = class_of(site.scope)
-    if not site.is_module(cls):
-        return None
-    for found in protocol.definitions(site.project, cls):
-        if any(found.node is node for node in site.path):
-            return (cls, found) if found.name == site.suspect.word else None
-    return None
+        cls = site.named_class(node.value)
+        return cls.name if cls else None

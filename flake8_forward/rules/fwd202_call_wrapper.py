@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flake8_forward.context import Site
-from flake8_forward.modules import protocol
+from typing import TYPE_CHECKING
+
+from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import Rule
-from flake8_forward.rules.fwd201_call_override import definition
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
 
 
 class CallWrapper(Rule):
@@ -19,11 +22,11 @@ class CallWrapper(Rule):
     """
 
     code = "FWD202"
-    names = protocol.CALL_NAMES
+    names = CALL_NAMES
 
     def check(self, site: Site) -> str | None:
         """Return the message for a definition with code of its own."""
-        found = definition(site)
+        found = site.call_definition
         if found is None or found[1].effect != "wrapper":
             return None
         return (

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+from typing import TYPE_CHECKING
 
-from flake8_forward.context import FUNCTIONS, Site
-from flake8_forward.modules.types import Instance, SourceClass, options
 from flake8_forward.rule import Rule
-from flake8_forward.syntax import attribute_of, source
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+    from flake8_forward.modules.scopes import Scope
+    from flake8_forward.modules.types import SourceClass
 
 
 class ManualGradient(Rule):
@@ -29,10 +32,14 @@ class ManualGradient(Rule):
         tensor = _written(site)
         if tensor is None or not _in_forward(site):
             return None
-        if _is_attribute_of_module(site, tensor):
+        if _is_self(site, tensor) or site.is_object(tensor) or _is_moved(site):
             return None
-        attribute = attribute_of(site)
-        text = f"{ast.unparse(tensor)}.grad" if attribute is None else source(attribute)
+        attribute = site.attribute
+        text = (
+            f"{ast.unparse(tensor)}.grad"
+            if attribute is None
+            else site.source(attribute)
+        )
         return (
             f"'{text}' is set in forward, where autograd ignores it or adds to it; "
             "use 'register_hook' or a custom autograd.Function"
@@ -64,6 +71,11 @@ def _set_by_name(site: Site) -> ast.expr | None:
     return None
 
 
+def _is_self(site: Site, tensor: ast.expr) -> bool:
+    """Tell whether ``.grad`` is an attribute of the Module itself."""
+    return isinstance(tensor, ast.Name) and tensor.id == site.self_name
+
+
 def _through(site: Site) -> bool:
     """Tell whether the gradient is changed in place: by ``[...]``, ``.data``, a method."""
     above = list(reversed(site.path[:-1]))
@@ -89,25 +101,36 @@ def _is_in_place(method: str) -> bool:
     return (
         method.endswith("_")
         and not method.endswith("__")
-        and method not in ("requires_grad_", "retain_grad_", "share_memory_", "record_stream_")
+        and method
+        not in ("requires_grad_", "retain_grad_", "share_memory_", "record_stream_")
     )
 
 
 def _in_forward(site: Site) -> bool:
-    """Tell whether the word stands in a Module's forward, or in what it calls on self."""
-    if site.method is None or site.owner is None:
+    """Tell whether the word stands in a Module's forward, or in what it calls on self.
+
+    A helper that runs a backward pass of its own is training code.
+    """
+    if site.method is None or site.owner is None or not site.is_module(site.owner):
         return False
-    node = site.method.node
-    assert isinstance(node, FUNCTIONS)
-    if not site.is_module(site.owner):
-        return False
-    return node.name == "forward" or _called_by_forward(site.owner, node.name)
+    if site.in_forward:
+        return True
+    return _called_by_forward(site.owner, site.method.name) and not _trains(site.method)
+
+
+def _trains(method: Scope) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("backward", "step")
+        for node in ast.walk(method.node)
+    )
 
 
 def _called_by_forward(cls: SourceClass, name: str) -> bool:
     """Tell whether the class's own forward plainly runs ``self.<name>(...)``."""
     for method in cls.node.body:
-        if not isinstance(method, FUNCTIONS) or method.name != "forward":
+        if not isinstance(method, ast.FunctionDef) or method.name != "forward":
             continue
         first = (*method.args.posonlyargs, *method.args.args)[:1]
         for node in ast.walk(method):
@@ -122,11 +145,15 @@ def _called_by_forward(cls: SourceClass, name: str) -> bool:
     return False
 
 
-def _is_attribute_of_module(site: Site, tensor: ast.expr) -> bool:
-    """Tell whether ``.grad`` is an attribute of something that is not a tensor."""
-    if isinstance(tensor, ast.Name) and tensor.id == site.self_name:
-        return True
-    return any(
-        isinstance(option, Instance) and isinstance(option.cls, SourceClass)
-        for option in options(site.evaluate(tensor))
+def _is_moved(site: Site) -> bool:
+    """Tell whether a gradient only follows its tensor: ``t.grad = t.grad.to(device)``."""
+    assignment = site.path[-2]
+    if not isinstance(assignment, ast.Assign) or len(assignment.targets) != 1:
+        return False
+    call = assignment.value
+    return (
+        isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and call.func.attr in ("to", "cpu", "cuda", "contiguous")
+        and ast.unparse(call.func.value) == ast.unparse(assignment.targets[0])
     )

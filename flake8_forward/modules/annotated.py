@@ -51,7 +51,9 @@ def instance(
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str):
             parsed = _parsed(node.value)
-            return UNKNOWN if parsed is None else instance(project, parsed, flow, receiver)
+            return (
+                UNKNOWN if parsed is None else instance(project, parsed, flow, receiver)
+            )
         return NONE if node.value is None else UNKNOWN
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
         sides = (node.left, node.right)
@@ -101,8 +103,8 @@ def _generic(
     name = _last_name(node.value)
     inner = node.slice
     items = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
-    from flake8_forward.modules.containers import list_of, tuple_of
     from flake8_forward.modules.classes import builtin_class
+    from flake8_forward.modules.containers import list_of, tuple_of
 
     def item(index: int) -> Type:
         if -len(items) <= index < len(items):
@@ -115,7 +117,12 @@ def _generic(
     if name in INNER:
         return item(0)
     if name in TYPES:
-        return either([ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in options(item(0))])
+        return either(
+            [
+                ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN
+                for o in options(item(0))
+            ]
+        )
     if name in ("Tuple", "tuple"):
         if isinstance(items[-1], ast.Constant) and items[-1].value is Ellipsis:
             return list_of(item(0))
