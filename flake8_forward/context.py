@@ -11,12 +11,15 @@ from flake8_forward.modules import classes, protocol, receivers
 from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.places import class_of, place
 from flake8_forward.modules.protocol import CallDefinition
 from flake8_forward.modules.scopes import FUNCTIONS, Scope
 from flake8_forward.modules.types import (
     ClassObject,
+    External,
     Instance,
+    KnownClass,
     SourceClass,
     Type,
     options,
@@ -156,8 +159,16 @@ class Site:
         return evaluate(self.project, node, self.flow)
 
     def receiver(self, node: ast.expr) -> receivers.Verdict:
-        """Return the verdict on ``node``, which stands at this site."""
-        return receivers.receiver(self.project, node, self.flow)
+        """Return the verdict on ``node``, which stands at this site.
+
+        Some Module of unknown class, met in a class with its own ``__call__``, is
+        likely of that class's kind: there, ``.forward`` is the interface.
+        """
+        verdict = receivers.receiver(self.project, node, self.flow)
+        if verdict.cls == MODULE and self.owner is not None and not verdict.own_call:
+            own_call = protocol.has_own_call(self.project, self.owner)
+            return verdict._replace(own_call=own_call)
+        return verdict
 
     def is_object(self, node: ast.expr) -> bool:
         """Tell whether ``node`` is an instance of a class of the project."""
@@ -165,6 +176,15 @@ class Site:
             isinstance(option, Instance) and isinstance(option.cls, SourceClass)
             for option in options(self.evaluate(node))
         )
+
+    def library_name(self, node: ast.expr) -> str | None:
+        """Return the qualified name of what ``node`` names outside the project."""
+        value = self.evaluate(node)
+        if isinstance(value, External):
+            return value.dotted
+        if isinstance(value, ClassObject) and isinstance(value.cls, KnownClass):
+            return value.cls.dotted
+        return None
 
     def named_class(self, node: ast.expr) -> SourceClass | None:
         """Return the class of the project that ``node`` names, if it is a Module."""

@@ -157,6 +157,8 @@ def _library(project: Project, dotted: str, node: ast.Call, flow: Flow) -> Type:
     handler = LIBRARY_CALLS.get(dotted)
     if handler is not None:
         return handler(project, node, flow)
+    if dotted in torch_api.RETURNING_MODULES:
+        return Instance(MODULE)
     if project.knowledge.kind(dotted) == "factory":
         return Instance(MODULE)
     owner, _, name = dotted.rpartition(".")

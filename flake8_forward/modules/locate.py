@@ -88,7 +88,6 @@ def project_roots(folder: str) -> tuple[str, ...]:
     roots = [top]
     for ancestor in _up_to_project_top(top):
         roots += [ancestor, os.path.join(ancestor, "src")]
-    roots.append(folder)
     return tuple(dict.fromkeys(root for root in roots if is_folder(root)))
 
 

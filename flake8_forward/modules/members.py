@@ -83,6 +83,8 @@ def _in_lineage(
         if isinstance(cls, KnownClass):
             if name in torch_api.CONTAINER_METHODS and owner.element is not None:
                 return Method(name, owner)
+            if f"{cls.dotted}.{name}" in torch_api.RETURNING_MODULES:
+                return External(f"{cls.dotted}.{name}")
             continue
         found = own_attribute(project, cls, name, owner)
         if found is None:
@@ -197,8 +199,13 @@ def of_module(project: Project, module: Namespace | External, name: str) -> Type
             return found
     is_package = file is None or locate.is_package_file(path)
     folder = path if file is None else os.path.dirname(path)
-    below = locate.descend(folder, [name]) if is_package else None
-    return Namespace(below) if below else UNKNOWN
+    return submodule(folder, name) if is_package else UNKNOWN
+
+
+def submodule(folder: str, name: str) -> Type:
+    """Return the module called ``name`` in the package at ``folder``."""
+    path = locate.descend(folder, [name])
+    return Namespace(path) if path else UNKNOWN
 
 
 def _of_file(project: Project, scope: Scope, name: str) -> Type | None:

@@ -232,8 +232,11 @@ def _imported(project: Project, alias: ast.alias, flow: Flow) -> Type:
 def _imported_from(
     project: Project, node: ast.ImportFrom, index: int, flow: Flow
 ) -> Type:
-    module = imported_module(project, flow.scope.file, node)
-    return members.of_module(project, module, node.names[index].name)
+    file, name = flow.scope.file, node.names[index].name
+    module = imported_module(project, file, node)
+    if module == Namespace(file.path):  # ``from . import x`` in the package itself
+        return members.submodule(file.folder, name)
+    return members.of_module(project, module, name)
 
 
 def imported_module(
@@ -271,5 +274,10 @@ def module_value(project: Project, name: str, file: SourceFile) -> Namespace | E
 
 
 def _in_project(project: Project, name: str, folder: str) -> bool:
+    # A mere folder of that name (``tests/torch``) shadows nothing.
     path = project.locator.find(name, folder)
-    return path is not None and not path.startswith(project.locator.installed)
+    return (
+        path is not None
+        and locate.is_file(path)
+        and not path.startswith(project.locator.installed)
+    )

@@ -8,6 +8,9 @@ from __future__ import annotations
 CALL_NAMES = frozenset({"__call__", "_call_impl"})
 """What runs when a Module is called: hooks first, then forward."""
 
+RETURNING_MODULES = frozenset({"torch.export.ExportedProgram.module"})
+"""Methods of torch's other classes that return Modules."""
+
 RETURN_SELF = frozenset({
     "apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "ipu",
     "mtia", "requires_grad_", "share_memory", "to", "to_empty", "train", "type", "xpu",

@@ -1,0 +1,85 @@
+"""FWD103: a Module's forward is handed to something that calls it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+CALLERS = frozenset({
+    "builtins.map", "functools.partial",
+    "multiprocessing.Process", "threading.Thread", "torch.compile", "torch.func.vmap",
+    "torch.utils.checkpoint.checkpoint", "torch.vmap",
+})  # fmt: skip
+"""Functions and classes that call what they are given on data."""
+
+CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
+"""Methods of executors and pools that call their first argument on data."""
+
+
+class ForwardHandedOver(Rule):
+    """Bound ``forward`` of a Module handed to a function that will call it on data.
+
+    ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, as a direct
+    call does; the Module itself can be handed over instead.
+
+    Source: https://docs.pytorch.org/docs/stable/checkpoint.html
+    """
+
+    code = "FWD103"
+    attributes = frozenset({"forward"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if a proven Module's forward is an argument to call."""
+        node = site.suspect.node
+        if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
+            return None
+        caller = _caller(site)
+        if caller is None or (site.in_forward and _is_self(site, node.value)):
+            return None
+        verdict = site.receiver(node.value)
+        if verdict.state != "module" or verdict.own_call or verdict.cls is None:
+            return None
+        if site.is_exempt or _is_replaced(site, node) or site.attribute is None:
+            return None
+        receiver = site.source(site.attribute.value)
+        return (
+            f"'{receiver}.forward' handed to '{caller}' skips the hooks of "
+            f"{verdict.cls.name}; hand over '{receiver}'"
+        )
+
+
+def _is_self(site: Site, node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == site.self_name
+
+
+def _caller(site: Site) -> str | None:
+    """Return the function that gets the word's attribute in order to call it."""
+    call, argument = site.path[-2], site.suspect.node
+    if isinstance(call, ast.keyword) and call.arg in ("target", "function", "func"):
+        call, argument = site.path[-3], call.value
+    elif not isinstance(call, ast.Call) or call.args[:1] != [argument]:
+        return None
+    if not isinstance(call, ast.Call) or call.func is argument:
+        return None
+    name = ast.unparse(call.func)
+    if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
+        return name
+    return name if site.library_name(call.func) in CALLERS else None
+
+
+def _is_replaced(site: Site, node: ast.Attribute) -> bool:
+    """Tell whether the function also assigns this ``forward``: it is being wrapped."""
+    body = site.functions[-1].node if site.functions else site.file.tree
+    wanted = ast.unparse(node)
+    return any(
+        isinstance(other, ast.Attribute)
+        and isinstance(other.ctx, ast.Store)
+        and other.attr == "forward"
+        and ast.unparse(other) == wanted
+        for other in ast.walk(body)
+    )

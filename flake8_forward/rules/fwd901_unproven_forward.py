@@ -1,0 +1,42 @@
+"""FWD901: forward is called on something unproven."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+IMPORTS_TORCH = re.compile(r"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
+
+
+class UnprovenForward(Rule):
+    """``.forward(...)`` call on a receiver that is neither proven nor disproven.
+
+    Off by default: for those who want to review by hand, in files that import torch,
+    what FWD101 is silent about.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
+    """
+
+    code = "FWD901"
+    attributes = frozenset({"forward"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if nothing in reach says what the receiver is."""
+        node = site.suspect.node
+        if not isinstance(node, ast.Attribute) or not site.is_called:
+            return None
+        if not IMPORTS_TORCH.search(site.file.text) or site.is_exempt:
+            return None
+        if site.receiver(node.value).state != "unknown" or site.attribute is None:
+            return None
+        receiver = site.source(site.attribute.value)
+        return (
+            f"'{receiver}.forward(...)' skips hooks if '{receiver}' is a Module, which "
+            f"is not proven; if it is, call '{receiver}(...)'"
+        )
