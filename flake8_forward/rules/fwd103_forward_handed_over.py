@@ -59,13 +59,14 @@ def _is_self(site: Site, node: ast.expr) -> bool:
 
 def _caller(site: Site) -> str | None:
     """Return the function that gets the word's attribute in order to call it."""
-    call, argument = site.path[-2], site.suspect.node
-    if isinstance(call, ast.keyword) and call.arg in ("target", "function", "func"):
-        call, argument = site.path[-3], call.value
-    elif not isinstance(call, ast.Call) or call.args[:1] != [argument]:
+    outer: ast.AST = site.path[-2]
+    if isinstance(outer, ast.keyword) and outer.arg in ("target", "function", "func"):
+        outer = site.path[-3]
+    elif not isinstance(outer, ast.Call) or outer.args[:1] != [site.suspect.node]:
         return None
-    if not isinstance(call, ast.Call) or call.func is argument:
+    if not isinstance(outer, ast.Call):
         return None
+    call = outer
     name = ast.unparse(call.func)
     if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
         return name
