@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable
 
 from flake8_forward.modules import (
-    annotated,
     classes,
     containers,
     expressions,
     functions,
+    library,
     members,
     torch_api,
 )
@@ -28,7 +27,6 @@ from flake8_forward.modules.types import (
     Method,
     Partial,
     SourceClass,
-    Super,
     Type,
     Wrapped,
     either,
@@ -79,7 +77,7 @@ def _constructed(
     project: Project, cls: SourceClass | KnownClass, node: ast.Call, flow: Flow
 ) -> Type:
     if isinstance(cls, KnownClass):
-        builtin = BUILTIN_CALLS.get(cls.dotted)
+        builtin = library.BUILTIN_CALLS.get(cls.dotted)
         if builtin is not None:
             return builtin(project, node, flow)
         if cls.name.rpartition(".")[2] in WRAPPERS and node.args:
@@ -147,14 +145,8 @@ def _container_method(project: Project, receiver: Type, name: str) -> Type:
     return containers.list_of(containers.tuple_of(text, value))
 
 
-def _argument(project: Project, node: ast.Call, index: int, flow: Flow) -> Type:
-    if index < len(node.args) and not isinstance(node.args[index], ast.Starred):
-        return expressions.evaluate(project, node.args[index], flow)
-    return UNKNOWN
-
-
 def _library(project: Project, dotted: str, node: ast.Call, flow: Flow) -> Type:
-    handler = LIBRARY_CALLS.get(dotted)
+    handler = library.LIBRARY_CALLS.get(dotted)
     if handler is not None:
         return handler(project, node, flow)
     if dotted in torch_api.RETURNING_MODULES:
@@ -169,108 +161,3 @@ def _library(project: Project, dotted: str, node: ast.Call, flow: Flow) -> Type:
         if kind in ("module", "custom_call", "list", "dict", "sequential"):
             return Instance(KnownClass(owner, kind))
     return UNKNOWN
-
-
-def _same(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return _argument(project, node, 0, flow)
-
-
-def _partial(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return Partial(_argument(project, node, 0, flow))
-
-
-def _super(project: Project, node: ast.Call, flow: Flow) -> Type:
-    scope = flow.scope
-    while scope.parent is not None and scope.enclosing_class is None:
-        scope = scope.parent
-    owner = scope.enclosing_class
-    if owner is None or owner.defined is None:
-        return UNKNOWN
-    assert isinstance(owner.node, ast.ClassDef)
-    return Super(classes.class_at(owner.node, owner.defined))
-
-
-def _getattr(project: Project, node: ast.Call, flow: Flow) -> Type:
-    if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-        owner = _argument(project, node, 0, flow)
-        found = members.of(project, owner, str(node.args[1].value))
-        return (
-            either([found, _argument(project, node, 2, flow)])
-            if len(node.args) > 2
-            else found
-        )
-    return UNKNOWN
-
-
-def _type(project: Project, node: ast.Call, flow: Flow) -> Type:
-    found = options(_argument(project, node, 0, flow))
-    if len(node.args) == 1:
-        return either(
-            [ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in found]
-        )
-    bases = _argument(project, node, 1, flow)
-    if isinstance(bases, Instance) and bases.parts:
-        for base in bases.parts:
-            if isinstance(base, ClassObject) and classes.is_module(project, base.cls):
-                return base
-    return UNKNOWN
-
-
-def _zip(project: Project, node: ast.Call, flow: Flow) -> Type:
-    values = [_argument(project, node, index, flow) for index in range(len(node.args))]
-    return containers.zipped(project, values)
-
-
-def _enumerate(project: Project, node: ast.Call, flow: Flow) -> Type:
-    element = containers.iterated(project, _argument(project, node, 0, flow))
-    return containers.list_of(
-        containers.tuple_of(Instance(classes.builtin_class("int")), element)
-    )
-
-
-def _iterable(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return containers.list_of(
-        containers.iterated(project, _argument(project, node, 0, flow))
-    )
-
-
-def _next(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return containers.iterated(project, _argument(project, node, 0, flow))
-
-
-def _dict_call(project: Project, node: ast.Call, flow: Flow) -> Type:
-    values = [expressions.evaluate(project, item.value, flow) for item in node.keywords]
-    return Instance(classes.builtin_class("dict"), either(values) if values else None)
-
-
-def _cast(project: Project, node: ast.Call, flow: Flow) -> Type:
-    if len(node.args) != 2:
-        return UNKNOWN
-    return annotated.declared(project, node.args[0], node.args[1], flow)
-
-
-Handler = Callable[[Project, ast.Call, Flow], Type]
-
-BUILTIN_CALLS: dict[str, Handler] = {
-    "builtins.super": _super,
-    "builtins.type": _type,
-    "builtins.zip": _zip,
-    "builtins.enumerate": _enumerate,
-    "builtins.reversed": _iterable,
-    "builtins.list": _iterable,
-    "builtins.tuple": _iterable,
-    "builtins.set": _iterable,
-    "builtins.dict": _dict_call,
-}
-
-LIBRARY_CALLS: dict[str, Handler] = {
-    "builtins.getattr": _getattr,
-    "builtins.iter": _iterable,
-    "builtins.next": _next,
-    "builtins.sorted": _iterable,
-    "copy.copy": _same,
-    "copy.deepcopy": _same,
-    "functools.partial": _partial,
-    "torch.compile": _same,
-    "typing.cast": _cast,
-}

@@ -9,6 +9,7 @@ from flake8_forward.modules import (
     classes,
     evidence,
     functions,
+    imports,
     locate,
     names,
     torch_api,
@@ -213,7 +214,7 @@ def _of_file(project: Project, scope: Scope, name: str) -> Type | None:
         origins, _ = reaching(scope.final, name)
         if origins:
             return names.either_origin(project, origins)
-    return names.starred(project, scope, name)
+    return imports.starred(project, scope, name)
 
 
 def entered(project: Project, value: Type) -> Type:

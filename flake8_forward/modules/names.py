@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import ast
 import builtins
-import os
-import sys
 from typing import TypeGuard
 
 from flake8_forward.modules import (
@@ -13,11 +10,11 @@ from flake8_forward.modules import (
     classes,
     containers,
     expressions,
-    locate,
+    imports,
     members,
     parameters,
 )
-from flake8_forward.modules.files import MAX_DEPTH, MAX_STEPS, Project, SourceFile
+from flake8_forward.modules.files import MAX_DEPTH, MAX_STEPS, Project
 from flake8_forward.modules.flow import Flow, Origin, Test, reaching
 from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.types import (
@@ -28,7 +25,6 @@ from flake8_forward.modules.types import (
     External,
     Function,
     Instance,
-    Namespace,
     Type,
     either,
     options,
@@ -39,7 +35,7 @@ BUILTINS = frozenset(dir(builtins))
 
 def lookup(project: Project, name: str, flow: Flow) -> Type:
     """Return what ``name`` is at ``flow``; External("builtins.…") for builtins."""
-    found = _bound(project, name, flow)
+    found = bound(project, name, flow)
     if found is not None:
         return found
     return builtin(project, name)
@@ -52,7 +48,8 @@ def builtin(project: Project, name: str) -> Type:
     return classes.standard(project, f"builtins.{name}")
 
 
-def _bound(project: Project, name: str, flow: Flow) -> Type | None:
+def bound(project: Project, name: str, flow: Flow) -> Type | None:
+    """Return what ``name`` is bound to at ``flow``, None where nothing binds it."""
     state: Flow | None = flow
     while state is not None:
         scope = state.scope
@@ -65,7 +62,7 @@ def _bound(project: Project, name: str, flow: Flow) -> Type | None:
                 value = either_origin(project, origins)
                 return filled(project, value, scope.walk.added.get(name, []))
         if scope.kind == "module":
-            return starred(project, scope, name)
+            return imports.starred(project, scope, name)
         state = _enclosing_state(scope)
     return None
 
@@ -77,37 +74,6 @@ def _enclosing_state(scope: Scope) -> Flow | None:
     while outer is not None and outer.kind == "class":
         outer = outer.parent
     return outer.final if outer is not None else None
-
-
-def starred(project: Project, scope: Scope, name: str) -> Type | None:
-    """Return ``name`` from the last ``from … import *`` that brings it, if any does."""
-    for node, _ in reversed(scope.walk.stars):
-        module = imported_module(project, scope.file, node)
-        if isinstance(module, External):
-            if project.knowledge.kind(f"{module.dotted}.{name}"):
-                return project.knowledge.value(f"{module.dotted}.{name}")
-            continue
-        found = exported(project, module.path, name)
-        if found is not None:
-            return found
-    return None
-
-
-def exported(project: Project, path: str, name: str) -> Type | None:
-    """Return what ``from <path> import *`` binds ``name`` to, if it binds it."""
-    file = project.file(path) if locate.is_file(path) else None
-    if file is None or name.startswith("_"):
-        return None
-    if name not in file.text and not file.scope.walk.stars:
-        return None
-    mark = hash((path, name))
-    if mark in project.active:  # two modules that star-import each other
-        return None
-    project.active.add(mark)
-    try:
-        return _bound(project, name, file.scope.final)
-    finally:
-        project.active.discard(mark)
 
 
 def either_origin(project: Project, origins: list[Origin]) -> Type:
@@ -194,9 +160,9 @@ def _evaluate_origin(project: Project, origin: Origin) -> Type:
     if origin.kind == "function":
         return Function(node, flow.scope, flow)
     if origin.kind == "import":
-        return _imported(project, node, flow)
+        return imports.imported(project, node, flow)
     if origin.kind == "import_from":
-        return _imported_from(project, node, origin.index or 0, flow)
+        return imports.imported_from(project, node, origin.index or 0, flow)
     if origin.kind == "narrow":
         return _narrowed(project, node, flow)
     if origin.kind == "with":
@@ -222,62 +188,3 @@ def _narrowed(project: Project, test: Test, flow: Flow) -> Type:
         elif inside is None:
             kept += [Instance(cls) for cls in wanted] if test.truth else [option]
     return either(kept) if kept else NOTHING
-
-
-def _imported(project: Project, alias: ast.alias, flow: Flow) -> Type:
-    name = alias.name if alias.asname else alias.name.partition(".")[0]
-    return module_value(project, name, flow.scope.file)
-
-
-def _imported_from(
-    project: Project, node: ast.ImportFrom, index: int, flow: Flow
-) -> Type:
-    file, name = flow.scope.file, node.names[index].name
-    module = imported_module(project, file, node)
-    if module == Namespace(file.path):  # ``from . import x`` in the package itself
-        return members.submodule(file.folder, name)
-    return members.of_module(project, module, name)
-
-
-def imported_module(
-    project: Project, file: SourceFile, node: ast.ImportFrom
-) -> Namespace | External:
-    """Return the module that ``from <module> import …`` in ``file`` reads."""
-    if not node.level:
-        return module_value(project, node.module or "", file)
-    folder = file.folder
-    for _ in range(node.level - 1):
-        folder = os.path.dirname(folder)
-    if not node.module:
-        path = locate.module_file(os.path.dirname(folder), os.path.basename(folder))
-        return Namespace(path or folder)
-    found = locate.descend(folder, node.module.split("."))
-    return Namespace(found) if found else External("." * node.level + node.module)
-
-
-def module_value(project: Project, name: str, file: SourceFile) -> Namespace | External:
-    """Return module ``name`` as imported by ``file``.
-
-    torch is answered from the bundled knowledge unless the project itself has it:
-    which of its classes are Modules does not depend on the version, and its source
-    is large. The standard library is never read.
-    """
-    top = name.partition(".")[0]
-    if top in sys.stdlib_module_names:
-        return External(name)
-    if top == "torch" and not _in_project(project, top, file.folder):
-        return External(name)
-    path = project.locator.find(name, file.folder)
-    if path is None:
-        return External(name)
-    return Namespace(path)
-
-
-def _in_project(project: Project, name: str, folder: str) -> bool:
-    # A mere folder of that name (``tests/torch``) shadows nothing.
-    path = project.locator.find(name, folder)
-    return (
-        path is not None
-        and locate.is_file(path)
-        and not path.startswith(project.locator.installed)
-    )
