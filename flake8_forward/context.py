@@ -48,6 +48,11 @@ class Site:
         self._syntax = syntax
 
     @property
+    def where(self) -> tuple[str, int]:
+        """The file and the line."""
+        return self.file.path, self.suspect.line
+
+    @property
     def ancestors(self) -> tuple[cst.CSTNode, ...]:
         """The concrete nodes around the word, innermost last; parsed when asked for.
 

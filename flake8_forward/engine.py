@@ -8,6 +8,7 @@ the words, their ancestors and positions.
 from __future__ import annotations
 
 import ast
+import logging
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ from libcst._nodes.internal import CodegenState
 from flake8_forward.context import Site
 from flake8_forward.gate import Suspect
 from flake8_forward.modules.files import Project, SourceFile
+
+LOG = logging.getLogger("flake8-forward")
 
 
 class Finding(NamedTuple):
@@ -136,6 +139,10 @@ def check(
     for suspect in suspects:
         site = Site(project, file, suspect, syntax)
         for rule in suspect.rules:
-            message = rule.check(site)
+            try:
+                message = rule.check(site)
+            except RecursionError:
+                LOG.warning("%s:%d: not checked: nested too deeply", *site.where)
+                continue
             if message is not None:
                 yield Finding(suspect.line, suspect.column, rule.code, message)

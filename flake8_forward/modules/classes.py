@@ -49,21 +49,36 @@ def class_at(node: ast.ClassDef, flow: Flow) -> SourceClass:
 
 
 def lineage(project: Project, cls: AnyClass) -> Lineage:
-    """Return ``cls`` and its bases in Python's method resolution order."""
+    """Return ``cls`` and its bases in Python's method resolution order.
+
+    Bases come before the classes that need them, without recursion: a chain of
+    classes may be deeper than Python's stack.
+    """
     if isinstance(cls, KnownClass):
         return _known_lineage(cls)
-    if cls.lineage is None:
-        override = _override(project, cls.dotted)
-        if override is not None:
-            cls.lineage = Lineage((cls, *_known_lineage(override).classes), True)
-            return cls.lineage
-        # While the bases are looked up, a class that inherits from itself sees this.
-        cls.lineage = Lineage((cls,), False)
-        cuts = project.cuts
-        found = _linearised(project, cls)
-        cls.lineage = found if cuts == project.cuts else None
-        return found
-    return cls.lineage
+    done: dict[SourceClass, Lineage] = {}
+    waiting: dict[SourceClass, list[list[AnyClass]]] = {}
+    work = [cls]
+    while work:
+        top = work[-1]
+        if top.lineage is not None or top in done:
+            work.pop()
+        elif top not in waiting:
+            cuts = project.cuts
+            waiting[top] = _bases(project, top)
+            top.is_settled = cuts == project.cuts
+            work += [
+                base
+                for alternatives in waiting[top]
+                for base in alternatives
+                if isinstance(base, SourceClass) and base not in waiting
+            ]
+        else:
+            done[top] = _linearised(top, waiting[top], done)
+            if top.is_settled:  # no cycle of evaluations cut the bases short
+                top.lineage = done[top]
+            work.pop()
+    return cls.lineage or done[cls]
 
 
 def _known_lineage(cls: KnownClass) -> Lineage:
@@ -84,13 +99,28 @@ def _override(project: Project, dotted: str) -> KnownClass | None:
     return None
 
 
-def _linearised(project: Project, cls: SourceClass) -> Lineage:
-    direct = [_base(project, node, cls.flow) for node in cls.node.bases]
-    known = [base for base in direct if base is not None and base is not cls]
-    lines = [lineage(project, base) for base in known]
-    complete = len(known) == len(direct) and all(line.complete for line in lines)
-    merged = _merge([list(line.classes) for line in lines] + [list(known)])
+def _linearised(
+    cls: SourceClass,
+    bases: list[list[AnyClass]],
+    done: dict[SourceClass, Lineage],
+) -> Lineage:
+    lines: list[Lineage] = []
+    for alternatives in bases:
+        found = [_line_of(base, done) for base in alternatives if base is not cls]
+        # Of several (an import and its fallback) the one that is a Module counts.
+        modules = [line for line in found if MODULE in line.classes]
+        lines += (modules or found or [Lineage((), False)])[:1]
+    heads = [line.classes[0] for line in lines if line.classes]
+    merged = _merge([*(list(line.classes) for line in lines), heads])
+    complete = all(line.complete for line in lines)
     return Lineage((cls, *(base for base in merged if base is not cls)), complete)
+
+
+def _line_of(base: AnyClass, done: dict[SourceClass, Lineage]) -> Lineage:
+    if isinstance(base, KnownClass):
+        return _known_lineage(base)
+    # A class that inherits from itself is met before it is done.
+    return base.lineage or done.get(base) or Lineage((base,), False)
 
 
 def _merge(lines: list[list[AnyClass]]) -> list[AnyClass]:
@@ -112,18 +142,19 @@ def _merge(lines: list[list[AnyClass]]) -> list[AnyClass]:
     return merged
 
 
-def _base(project: Project, node: ast.expr, flow: Flow) -> AnyClass | None:
-    """Return the class that the base expression ``node`` stands for."""
-    found: list[AnyClass] = []
-    for option in options(expressions.evaluate(project, node, flow)):
-        cls = _as_base(project, option)
-        if cls is not None:
-            found.append(cls)
-    # Of several (an import and its fallback) the one that is a Module counts.
-    for cls in found:
-        if is_module(project, cls):
-            return cls
-    return found[0] if found else None
+def _bases(project: Project, cls: SourceClass) -> list[list[AnyClass]]:
+    """Return what each base expression of ``cls`` may stand for; empty if unknown."""
+    override = _override(project, cls.dotted)
+    if override is not None:
+        return [[override]]
+    return [
+        [
+            base
+            for option in options(expressions.evaluate(project, node, cls.flow))
+            if (base := _as_base(project, option)) is not None
+        ]
+        for node in cls.node.bases
+    ]
 
 
 def _as_base(project: Project, value: Type) -> AnyClass | None:

@@ -21,6 +21,7 @@ class SourceClass:
         self.node: ast.ClassDef = scope.node
         self.flow = flow  # the state in which the bases are evaluated
         self.lineage: Lineage | None = None
+        self.is_settled = True  # whether its bases were looked up to the end
 
     @property
     def file(self) -> SourceFile:
