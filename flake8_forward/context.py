@@ -170,8 +170,9 @@ class Site:
         likely of that class's kind: there, ``.forward`` is the interface.
         """
         verdict = receivers.receiver(self.project, node, self.flow)
-        if verdict.cls == MODULE and self.owner is not None and not verdict.own_call:
-            own_call = protocol.has_own_call(self.project, self.owner)
+        owner = self.owner
+        if verdict.cls == MODULE and owner is not None and self.is_module(owner):
+            own_call = protocol.has_own_call(self.project, owner)
             return verdict._replace(own_call=own_call)
         return verdict
 

@@ -18,6 +18,7 @@ from flake8_forward.modules.types import (
     External,
     Instance,
     Type,
+    TypeVariable,
     either,
     options,
 )
@@ -76,9 +77,20 @@ def _of_value(project: Project, value: Type, receiver: Type | None) -> Type:
             found.append(instance(project, option.node, option.flow, receiver))
         elif isinstance(option, External) and option.dotted == "typing.Self":
             found.append(receiver or UNKNOWN)
+        elif isinstance(option, TypeVariable):
+            found.append(_bound_of(project, option, receiver))
         else:
             found.append(UNKNOWN)
     return either(found)
+
+
+def _bound_of(
+    project: Project, variable: TypeVariable, receiver: Type | None
+) -> Type:
+    """Return what a TypeVar stands for at most: its bound, or one of its constraints."""
+    nodes = [item.value for item in variable.call.keywords if item.arg == "bound"]
+    nodes += variable.call.args[1:]
+    return either([instance(project, node, variable.flow, receiver) for node in nodes])
 
 
 @lru_cache(maxsize=512)

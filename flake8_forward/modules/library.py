@@ -15,6 +15,7 @@ from flake8_forward.modules.types import (
     Partial,
     Super,
     Type,
+    TypeVariable,
     either,
     options,
 )
@@ -43,6 +44,10 @@ def _super(project: Project, node: ast.Call, flow: Flow) -> Type:
         return UNKNOWN
     assert isinstance(owner.node, ast.ClassDef)
     return Super(classes.class_at(owner.node, owner.defined))
+
+
+def _type_variable(project: Project, node: ast.Call, flow: Flow) -> Type:
+    return TypeVariable(node, flow)
 
 
 def _getattr(project: Project, node: ast.Call, flow: Flow) -> Type:
@@ -127,5 +132,7 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "copy.deepcopy": _same,
     "functools.partial": _partial,
     "torch.compile": _same,
+    "typing.TypeVar": _type_variable,
     "typing.cast": _cast,
+    "typing_extensions.TypeVar": _type_variable,
 }

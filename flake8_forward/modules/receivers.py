@@ -9,12 +9,15 @@ from flake8_forward.modules import classes, evidence, expressions, protocol
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.types import (
-    NONE,
+    Alias,
     AnyClass,
+    External,
     Instance,
     KnownClass,
     SourceClass,
+    Special,
     Type,
+    TypeVariable,
     Wrapped,
     options,
     without_none,
@@ -59,9 +62,7 @@ def _verdict(project: Project, value: Type) -> Verdict:
         return Verdict("module", value.cls, why=f"a {value.cls.name}")
     if isinstance(value, Instance):
         return of_class(project, value.cls)
-    if value == NONE or type(value).__name__ == "Special":
-        return UNPROVEN
-    if type(value).__name__ in ("External", "Alias"):
+    if isinstance(value, (Special, External, Alias, TypeVariable)):
         return UNPROVEN
     return Verdict("not_module", why=f"a {type(value).__name__.lower()}")
 

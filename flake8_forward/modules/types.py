@@ -135,6 +135,14 @@ class Alias:
 
 
 @dataclass(frozen=True)
+class TypeVariable:
+    """``TypeVar("T", …)``: the call that makes it."""
+
+    call: ast.Call
+    flow: Flow
+
+
+@dataclass(frozen=True)
 class Wrapped:
     """DataParallel and its like: a Module that holds another as ``.module``."""
 
@@ -179,6 +187,7 @@ Type: TypeAlias = (
     | Namespace
     | External
     | Alias
+    | TypeVariable
     | Wrapped
     | Super
     | Special
