@@ -101,6 +101,13 @@ class Site:
             scope = scope.parent
         return found[::-1]
 
+    @property
+    def inner_functions(self) -> list[Scope]:
+        """The functions around the word that are nested in its method."""
+        if self.method is None:
+            return []
+        return self.functions[self.functions.index(self.method) + 1 :]
+
     @cached_property
     def method(self) -> Scope | None:
         """The method around the word: nested functions belong to their method."""
@@ -191,6 +198,10 @@ class Site:
         if isinstance(value, ClassObject) and isinstance(value.cls, KnownClass):
             return value.cls.dotted
         return None
+
+    def is_modules_call(self, node: ast.expr) -> bool:
+        """Tell whether ``node`` is the ``__call__`` of torch.nn.Module."""
+        return protocol.is_modules_call(self.project, node, self.flow)
 
     def named_class(self, node: ast.expr) -> SourceClass | None:
         """Return the class of the project that ``node`` names, if it is a Module."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
@@ -40,8 +40,10 @@ def in_call_protocol(site: Site) -> bool:
 
 def in_hook(site: Site) -> bool:
     """Tell whether the word stands in a forward hook, where calling would recurse."""
+    if any(_registers(node) for node in site.path):
+        return True  # in a lambda, or a partial, that is registered right here
     return any(
-        _has_hook_signature(scope.node) or _is_registered(site, scope.node)
+        _has_hook_signature(scope.node) or _is_registered(site, scope.name)
         for scope in site.functions
     )
 
@@ -60,21 +62,22 @@ def _has_hook_signature(node: ast.AST) -> bool:
     )
 
 
-def _is_registered(site: Site, function: ast.AST) -> bool:
-    """Tell whether the file hands ``function`` to a ``register_…hook`` method."""
-    text = site.file.text
-    if not isinstance(function, FUNCTIONS) or not HOOK_REGISTRATION.search(text):
+def _is_registered(site: Site, name: str) -> bool:
+    """Tell whether the file hands the function ``name`` to a hook registration."""
+    if not HOOK_REGISTRATION.search(site.file.text):
         return False
-    for node in ast.walk(site.file.tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
-            and HOOK_REGISTRATION.fullmatch(node.func.attr)
-            and any(
-                function.name in (getattr(n, "id", None), getattr(n, "attr", None))
-                for argument in node.args
-                for n in ast.walk(argument)
-            )
-        ):
-            return True
-    return False
+    return any(
+        name in (getattr(part, "id", None), getattr(part, "attr", None))
+        for node in ast.walk(site.file.tree)
+        if _registers(node)
+        for argument in (*node.args, *(item.value for item in node.keywords))
+        for part in ast.walk(argument)
+    )
+
+
+def _registers(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Tell whether ``node`` is a call of ``register_…hook``."""
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "attr", None) or getattr(node.func, "id", None) or ""
+    return HOOK_REGISTRATION.fullmatch(name) is not None

@@ -84,9 +84,7 @@ def _of_value(project: Project, value: Type, receiver: Type | None) -> Type:
     return either(found)
 
 
-def _bound_of(
-    project: Project, variable: TypeVariable, receiver: Type | None
-) -> Type:
+def _bound_of(project: Project, variable: TypeVariable, receiver: Type | None) -> Type:
     """Return what a TypeVar stands for at most: its bound, or one of its constraints."""
     nodes = [item.value for item in variable.call.keywords if item.arg == "bound"]
     nodes += variable.call.args[1:]

@@ -80,8 +80,8 @@ def _constructed(
         builtin = library.BUILTIN_CALLS.get(cls.dotted)
         if builtin is not None:
             return builtin(project, node, flow)
-        if cls.name.rpartition(".")[2] in WRAPPERS and node.args:
-            return Wrapped(cls, expressions.evaluate(project, node.args[0], flow))
+        if cls.name.rpartition(".")[2] in WRAPPERS:
+            return Wrapped(cls, library.argument(project, node, 0, flow, "module"))
         if cls.kind == "auto":
             return UNKNOWN
     if classes.inherits(project, cls, "builtins.type"):
@@ -105,8 +105,13 @@ def _held_by(project: Project, kind: str, node: ast.Call, flow: Flow) -> Type:
             values.append(containers.iterated(project, value))
         else:
             values.append(value)
-    known = [value for value in values if UNKNOWN not in options(value)]
-    return either(known) if known and len(known) == len(values) else Instance(MODULE)
+    held = either(values)
+    plain = all(
+        isinstance(option, Wrapped)
+        or (isinstance(option, Instance) and classes.is_module(project, option.cls))
+        for option in options(held)
+    )
+    return held if plain else Instance(MODULE)
 
 
 def _is_mapping(value: Type) -> bool:

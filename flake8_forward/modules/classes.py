@@ -37,6 +37,9 @@ def standard(project: Project, dotted: str) -> Type:
         if isinstance(getattr(builtins, name, None), type):
             return ClassObject(KnownClass(dotted, "class"))
         return External(dotted)
+    told = _override(project, dotted)
+    if told is not None:
+        return ClassObject(KnownClass(dotted, told.kind))
     return project.knowledge.value(dotted)
 
 
@@ -201,7 +204,7 @@ def inherits(project: Project, cls: AnyClass, dotted: str) -> bool:
 
 def tested(project: Project, node: ast.expr, flow: Flow) -> list[AnyClass]:
     """Return the classes that an isinstance test names, none if one is unknown."""
-    nodes = node.elts if isinstance(node, ast.Tuple) else [node]
+    nodes = _alternatives(node)
     found: list[AnyClass] = []
     for item in nodes:
         value = expressions.evaluate(project, item, flow)
@@ -212,6 +215,14 @@ def tested(project: Project, node: ast.expr, flow: Flow) -> list[AnyClass]:
             return []
         found += classes
     return found
+
+
+def _alternatives(node: ast.expr) -> list[ast.expr]:
+    if isinstance(node, ast.Tuple):
+        return [part for item in node.elts for part in _alternatives(item)]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        return [*_alternatives(node.left), *_alternatives(node.right)]
+    return [node]
 
 
 def instance_of(project: Project, value: Type, wanted: list[AnyClass]) -> bool | None:

@@ -91,7 +91,10 @@ def starred(project: Project, scope: Scope, name: str) -> Type | None:
 def exported(project: Project, path: str, name: str) -> Type | None:
     """Return what ``from <path> import *`` binds ``name`` to, if it binds it."""
     file = project.file(path) if locate.is_file(path) else None
-    if file is None or name.startswith("_"):
+    if file is None:
+        return None
+    public = public_names(file)
+    if name not in public if public is not None else name.startswith("_"):
         return None
     if name not in file.text and not file.scope.walk.stars:
         return None
@@ -103,3 +106,26 @@ def exported(project: Project, path: str, name: str) -> Type | None:
         return names.bound(project, name, file.scope.final)
     finally:
         project.active.discard(mark)
+
+
+def public_names(file: SourceFile) -> set[str] | None:
+    """Return the names in ``__all__``; None if there is none, or it is computed."""
+    if "__all__" not in file.text:
+        return None
+    names: set[str] = set()
+    for node in file.tree.body:
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            value = node.value
+        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            call = node.value
+            if not isinstance(call.func, ast.Attribute) or not call.args:
+                continue
+            targets, value = [call.func.value], call.args[0]
+        else:
+            continue
+        if any(isinstance(item, ast.Name) and item.id == "__all__" for item in targets):
+            if not isinstance(value, ast.List | ast.Tuple):
+                return None
+            names.update(str(getattr(item, "value", "")) for item in value.elts)
+    return names or None

@@ -21,18 +21,24 @@ from flake8_forward.modules.types import (
 )
 
 
-def _argument(project: Project, node: ast.Call, index: int, flow: Flow) -> Type:
+def argument(
+    project: Project, node: ast.Call, index: int, flow: Flow, name: str = ""
+) -> Type:
+    """Return what the call ``node`` gets at position ``index`` or as ``name``."""
     if index < len(node.args) and not isinstance(node.args[index], ast.Starred):
         return expressions.evaluate(project, node.args[index], flow)
+    for keyword in node.keywords:
+        if keyword.arg == name:
+            return expressions.evaluate(project, keyword.value, flow)
     return UNKNOWN
 
 
 def _same(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return _argument(project, node, 0, flow)
+    return argument(project, node, 0, flow)
 
 
 def _partial(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return Partial(_argument(project, node, 0, flow))
+    return Partial(argument(project, node, 0, flow))
 
 
 def _super(project: Project, node: ast.Call, flow: Flow) -> Type:
@@ -52,10 +58,10 @@ def _type_variable(project: Project, node: ast.Call, flow: Flow) -> Type:
 
 def _getattr(project: Project, node: ast.Call, flow: Flow) -> Type:
     if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
-        owner = _argument(project, node, 0, flow)
+        owner = argument(project, node, 0, flow)
         found = members.of(project, owner, str(node.args[1].value))
         return (
-            either([found, _argument(project, node, 2, flow)])
+            either([found, argument(project, node, 2, flow)])
             if len(node.args) > 2
             else found
         )
@@ -63,12 +69,12 @@ def _getattr(project: Project, node: ast.Call, flow: Flow) -> Type:
 
 
 def _type(project: Project, node: ast.Call, flow: Flow) -> Type:
-    found = options(_argument(project, node, 0, flow))
+    found = options(argument(project, node, 0, flow))
     if len(node.args) == 1:
         return either(
             [ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in found]
         )
-    bases = _argument(project, node, 1, flow)
+    bases = argument(project, node, 1, flow)
     if isinstance(bases, Instance) and bases.parts:
         for base in bases.parts:
             if isinstance(base, ClassObject) and classes.is_module(project, base.cls):
@@ -77,12 +83,12 @@ def _type(project: Project, node: ast.Call, flow: Flow) -> Type:
 
 
 def _zip(project: Project, node: ast.Call, flow: Flow) -> Type:
-    values = [_argument(project, node, index, flow) for index in range(len(node.args))]
+    values = [argument(project, node, index, flow) for index in range(len(node.args))]
     return containers.zipped(project, values)
 
 
 def _enumerate(project: Project, node: ast.Call, flow: Flow) -> Type:
-    element = containers.iterated(project, _argument(project, node, 0, flow))
+    element = containers.iterated(project, argument(project, node, 0, flow))
     return containers.list_of(
         containers.tuple_of(Instance(classes.builtin_class("int")), element)
     )
@@ -90,12 +96,12 @@ def _enumerate(project: Project, node: ast.Call, flow: Flow) -> Type:
 
 def _iterable(project: Project, node: ast.Call, flow: Flow) -> Type:
     return containers.list_of(
-        containers.iterated(project, _argument(project, node, 0, flow))
+        containers.iterated(project, argument(project, node, 0, flow))
     )
 
 
 def _next(project: Project, node: ast.Call, flow: Flow) -> Type:
-    return containers.iterated(project, _argument(project, node, 0, flow))
+    return containers.iterated(project, argument(project, node, 0, flow))
 
 
 def _dict_call(project: Project, node: ast.Call, flow: Flow) -> Type:

@@ -6,6 +6,8 @@ import os
 import sys
 from functools import cache
 
+from flake8_forward.modules import editable
+
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8")
 """A folder that has one of these is taken for the top of a project."""
 
@@ -128,10 +130,15 @@ class Locator:
 
     def __init__(self, roots: tuple[str, ...] = (), site: tuple[str, ...] = ()) -> None:
         self.roots = roots
-        installed = (os.path.abspath(entry) for entry in sys.path if entry)
-        self.installed = tuple(
-            entry for entry in (*site, *installed) if is_folder(entry)
-        )
+        given = (*site, *(os.path.abspath(entry) for entry in sys.path if entry))
+        folders = [entry for entry in given if is_folder(entry)]
+        linked = [
+            root
+            for folder in folders
+            if os.path.basename(folder) == "site-packages" or folder in site
+            for root in editable.roots(folder)
+        ]
+        self.installed = tuple(dict.fromkeys([*folders, *linked]))
         self._found: dict[tuple[str, str], str | None] = {}
 
     def find(self, name: str, folder: str) -> str | None:

@@ -96,25 +96,23 @@ def either_origin(project: Project, origins: list[Origin]) -> Type:
 
 
 def filled(project: Project, value: Type, added: list[Origin]) -> Type:
-    """Return ``value`` where lists and dicts that began empty hold what was added."""
+    """Return ``value`` where lists and dicts hold what was added to them, too."""
     if not added:
         return value
     found: list[Type] = []
     for option in options(value):
-        if _is_empty(option):
-            element = either([origin_type(project, origin) for origin in added])
-            found.append(Instance(option.cls, element))
+        if _is_growing(option):
+            values = [origin_type(project, origin) for origin in added]
+            if option.element not in (None, UNKNOWN):
+                values.append(option.element)
+            found.append(Instance(option.cls, either(values)))
         else:
             found.append(option)
     return either(found)
 
 
-def _is_empty(value: Type) -> TypeGuard[Instance]:
-    return (
-        isinstance(value, Instance)
-        and value.cls.name in ("list", "dict")
-        and value.element in (None, UNKNOWN)
-    )
+def _is_growing(value: Type) -> TypeGuard[Instance]:
+    return isinstance(value, Instance) and value.cls.name in ("list", "dict")
 
 
 def origin_type(project: Project, origin: Origin) -> Type:

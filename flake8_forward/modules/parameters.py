@@ -31,6 +31,8 @@ def parameter(project: Project, arg: ast.arg, flow: Flow) -> Type:
     scope = flow.scope
     node = scope.node
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    if arg in (node.args.vararg, node.args.kwarg):
+        return _rest(project, node, arg, scope)
     receiver = _receiver(scope, node)
     if receiver is not None and [*node.args.posonlyargs, *node.args.args][0] is arg:
         return receiver
@@ -48,6 +50,15 @@ def parameter(project: Project, arg: ast.arg, flow: Flow) -> Type:
         if isinstance(given, (ClassObject, Instance)) and _is_module(project, given):
             return given
     return evidence.of_parameter(project, scope, arg, value)
+
+
+def _rest(project: Project, node: FunctionNode, arg: ast.arg, scope: Scope) -> Type:
+    """Return what ``*args`` or ``**kwargs`` hold."""
+    element: Type = UNKNOWN
+    if arg.annotation is not None and scope.defined is not None:
+        element = annotated.instance(project, arg.annotation, scope.defined)
+    name = "dict" if arg is node.args.kwarg else "tuple"
+    return Instance(classes.builtin_class(name), element)
 
 
 def _receiver(scope: Scope, node: FunctionNode) -> Type | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_forward.modules import classes, expressions, functions
+from flake8_forward.modules import classes, evidence, expressions, functions
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
+from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.modules.types import (
     AnyClass,
@@ -44,46 +46,51 @@ def _in_block(
     project: Project, cls: SourceClass, body: list[ast.stmt], typing_only: bool
 ) -> Iterator[CallDefinition]:
     for node in body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        if isinstance(node, FUNCTIONS):
             if node.name in CALL_NAMES:
                 effect = "declared" if typing_only else _effect(project, cls, node)
                 yield CallDefinition(node, node.name, effect)
-        elif isinstance(node, ast.Assign):
-            names = [t.id for t in node.targets if isinstance(t, ast.Name)]
-            for name in CALL_NAMES.intersection(names):
-                effect = _assigned(project, cls, node.value)
-                yield CallDefinition(node, name, "declared" if typing_only else effect)
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
-            if node.target.id in CALL_NAMES and node.value is not None:
-                effect = _assigned(project, cls, node.value)
-                yield CallDefinition(node, node.target.id, effect)
-        else:
-            yield from _in_branches(project, cls, node, typing_only)
+        elif isinstance(node, ast.Assign | ast.AnnAssign):
+            value = node.value
+            for name in CALL_NAMES.intersection(_bound_names(node)):
+                if value is not None:
+                    effect = _assigned(project, cls, value)
+                    effect = "declared" if typing_only else effect
+                    yield CallDefinition(node, name, effect)
+        elif not isinstance(node, ast.ClassDef):
+            for block, is_typing in _blocks(node):
+                yield from _in_block(project, cls, block, typing_only or is_typing)
 
 
-def _in_branches(
-    project: Project, cls: SourceClass, node: ast.stmt, typing_only: bool
-) -> Iterator[CallDefinition]:
-    typed = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
-    yield from _in_block(
-        project,
-        cls,
-        getattr(node, "body", []) if not isinstance(node, ast.ClassDef) else [],
-        typing_only or typed,
-    )
-    for handler in getattr(node, "handlers", []):
-        yield from _in_block(project, cls, handler.body, typing_only)
-    if isinstance(node, (ast.If, ast.Try)):
-        yield from _in_block(project, cls, node.orelse, typing_only)
+def _bound_names(node: ast.Assign | ast.AnnAssign) -> set[str]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    names = (name for target in targets for name in ast.walk(target))
+    return {name.id for name in names if isinstance(name, ast.Name)}
+
+
+def _blocks(node: ast.stmt) -> Iterator[tuple[list[ast.stmt], bool]]:
+    """Yield the blocks of a compound statement, and whether they never run."""
+    is_typing = isinstance(node, ast.If) and _named(node.test) == "TYPE_CHECKING"
+    yield getattr(node, "body", []), is_typing
+    yield getattr(node, "orelse", []), False
+    yield getattr(node, "finalbody", []), False
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield part.body, False
 
 
 def _assigned(project: Project, cls: SourceClass, value: ast.expr) -> str:
-    if _is_modules_call(project, value, cls.flow):
+    if is_modules_call(project, value, cls.flow):
         return "pass"
+    parts = ast.walk(value)
+    if any(
+        isinstance(part, ast.expr) and is_modules_call(project, part, cls.flow)
+        for part in parts
+    ):
+        return "wrapper"
     return "override"
 
 
-def _is_modules_call(project: Project, node: ast.expr, flow: Flow) -> bool:
+def is_modules_call(project: Project, node: ast.expr, flow: Flow) -> bool:
     """Tell whether ``node`` is ``<Module class>.__call__`` with Module's own protocol."""
     if not isinstance(node, ast.Attribute) or node.attr not in REACHING_NAMES:
         return False
@@ -95,9 +102,7 @@ def _is_modules_call(project: Project, node: ast.expr, flow: Flow) -> bool:
     )
 
 
-def _effect(
-    project: Project, cls: SourceClass, node: ast.FunctionDef | ast.AsyncFunctionDef
-) -> str:
+def _effect(project: Project, cls: SourceClass, node: FunctionNode) -> str:
     if _is_declaration(node):
         return "declared"
     calls = [call for call in ast.walk(node) if _reaches(project, cls, node, call)]
@@ -108,7 +113,7 @@ def _effect(
     return "wrapper"
 
 
-def _changes_mode(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _changes_mode(node: FunctionNode) -> bool:
     """Tell whether a decorator of torch's puts code around the call."""
     return any(
         name.endswith(("no_grad", "enable_grad", "inference_mode", "autocast"))
@@ -116,7 +121,7 @@ def _changes_mode(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     )
 
 
-def _is_declaration(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+def _is_declaration(node: FunctionNode) -> bool:
     for decorator in node.decorator_list:
         name = decorator.attr if isinstance(decorator, ast.Attribute) else None
         name = decorator.id if isinstance(decorator, ast.Name) else name
@@ -146,25 +151,40 @@ def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
 
 
 def _reaches(
-    project: Project, cls: SourceClass, function: ast.AST, node: ast.AST
+    project: Project, cls: SourceClass, function: FunctionNode, node: ast.AST
 ) -> bool:
     """Tell whether ``node`` refers to the ``__call__`` that ``cls`` inherits."""
     if not isinstance(node, ast.Attribute) or node.attr not in REACHING_NAMES:
         return False
     owner = node.value
-    if isinstance(owner, ast.Call) and isinstance(owner.func, ast.Name):
-        return owner.func.id == "super"
-    if isinstance(owner, ast.Name) and owner.id == "self":
-        return node.attr != getattr(function, "name", None)
+    if _is_super(owner):
+        return True
+    if isinstance(owner, ast.Name):
+        if owner.id == evidence.first_parameter(function):
+            return node.attr != function.name
+        if owner.id in _supers(function):
+            return True
     value = expressions.evaluate(project, owner, cls.flow)
     if isinstance(value, ClassObject) and value.cls is not cls:
         return classes.is_module(project, value.cls) is True
     return False
 
 
-def _is_pass_through(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, reached: list[ast.AST]
-) -> bool:
+def _is_super(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and _named(node.func) == "super"
+
+
+def _supers(function: FunctionNode) -> set[str]:
+    """Return the names that ``function`` gives to ``super()``."""
+    return {
+        name
+        for node in ast.walk(function)
+        if isinstance(node, ast.Assign) and _is_super(node.value)
+        for name in _bound_names(node)
+    }
+
+
+def _is_pass_through(node: FunctionNode, reached: list[ast.AST]) -> bool:
     """Tell whether the body only hands its own arguments on, all of them."""
     body = _without_docstring(node.body)
     if len(reached) != 1 or len(body) != 1 or not isinstance(body[0], ast.Return):
@@ -174,39 +194,41 @@ def _is_pass_through(
         call = call.args[-1]
     if not isinstance(call, ast.Call) or call.func is not reached[0]:
         return False
-    return _handed_on(call) == _parameters(node, call)
+    return _hands_on(call, node.args)
+
+
+def _hands_on(call: ast.Call, args: ast.arguments) -> bool:
+    """Tell whether ``call`` passes each of ``args`` once, in order, under no other's name.
+
+    Handing a parameter on under the name that ``forward`` has for it is fine.
+    """
+    named = [arg.arg for arg in (*args.posonlyargs, *args.args)]
+    given = [ast.unparse(arg) for arg in call.args]
+    if given[:1] != named[:1]:
+        named = named[1:]  # bound: self is not passed
+    rest = ["*" + args.vararg.arg] if args.vararg else []
+    only = [arg.arg for arg in args.kwonlyargs]
+    by_name = {ast.unparse(item.value): item.arg for item in call.keywords}
+    swapped = any(
+        name is not None and name != value and name in (*named, *only)
+        for value, name in by_name.items()
+    )
+    wanted = [name for name in named if name not in by_name] + rest
+    spread = {args.kwarg.arg} if args.kwarg else set()
+    passed = {value for value in by_name if value in (*named, *only)}
+    return (
+        not swapped
+        and given == wanted
+        and passed | set(given) >= {*named, *only}
+        and {value for value, name in by_name.items() if name is None} == spread
+        and len(by_name) == len(passed) + len(spread)
+    )
 
 
 def _named(node: ast.expr) -> str | None:
     if isinstance(node, ast.Name):
         return node.id
     return node.attr if isinstance(node, ast.Attribute) else None
-
-
-def _handed_on(call: ast.Call) -> set[str]:
-    given = {ast.unparse(arg) for arg in call.args}
-    for keyword in call.keywords:
-        value = ast.unparse(keyword.value)
-        if keyword.arg is None:
-            given.add("**" + value)
-        else:
-            given.add(value if keyword.arg == value else f"{keyword.arg}={value}")
-    return given
-
-
-def _parameters(
-    node: ast.FunctionDef | ast.AsyncFunctionDef, call: ast.Call
-) -> set[str]:
-    args = node.args
-    named = [arg.arg for arg in (*args.posonlyargs, *args.args)]
-    unbound = bool(call.args) and ast.unparse(call.args[0]) == (named or [""])[0]
-    names = set(named if unbound else named[1:])
-    names.update(arg.arg for arg in args.kwonlyargs)
-    if args.vararg:
-        names.add("*" + args.vararg.arg)
-    if args.kwarg:
-        names.add("**" + args.kwarg.arg)
-    return names
 
 
 def has_own_call(project: Project, cls: AnyClass) -> bool:
@@ -218,11 +240,21 @@ def has_own_call(project: Project, cls: AnyClass) -> bool:
         if base == MODULE:
             return False
         if isinstance(base, KnownClass):
-            if base.kind == "custom_call":
+            if base.kind == "custom_call" or _may_have_call(base):
                 return True
         elif any(d.effect != "pass" for d in own_definitions(project, base)):
             return True
     return False
+
+
+def _may_have_call(cls: KnownClass) -> bool:
+    """Tell whether a class that is not a Module may bring a ``__call__`` of its own.
+
+    Bundled facts do not say; the standard library's usual bases have none.
+    """
+    package = cls.dotted.partition(".")[0]
+    plain = package in sys.stdlib_module_names or package == "typing_extensions"
+    return cls.kind == "class" and package != "builtins" and not plain
 
 
 def own_definitions(project: Project, cls: SourceClass) -> list[CallDefinition]:

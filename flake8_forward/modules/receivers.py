@@ -92,6 +92,6 @@ def _is_interface(project: Project, cls: AnyClass) -> bool:
     if isinstance(cls, KnownClass):
         return False
     return any(
-        isinstance(node, ast.Attribute) and node.attr == "interface"
+        ast.unparse(node).rpartition(".")[2] == "interface"
         for node in cls.node.decorator_list
     )

@@ -48,7 +48,7 @@ class FlowWalk(Bindings):
             flow = self._bind(flow, arg.arg, Origin("param", arg, flow))
         for rest in (args.vararg, args.kwarg):
             if rest:
-                flow = self._bind(flow, rest.arg, Origin("opaque", rest, flow))
+                flow = self._bind(flow, rest.arg, Origin("param", rest, flow))
         return flow
 
     def _block(self, body: list[ast.stmt], flow: Alive) -> Alive:

@@ -45,5 +45,8 @@ class CallOverride(Rule):
     def _assigned_to(self, site: Site, node: ast.Attribute) -> str | None:
         if not isinstance(node.ctx, ast.Store):
             return None
+        statement = site.path[-2]
+        if isinstance(statement, ast.Assign) and site.is_modules_call(statement.value):
+            return None
         cls = site.named_class(node.value)
         return cls.name if cls else None

@@ -53,6 +53,9 @@ def _written(site: Site) -> ast.expr | None:
         return _set_by_name(site)
     if not isinstance(node, ast.Attribute):
         return None
+    statement = site.path[-2]
+    if isinstance(statement, ast.AnnAssign) and statement.value is None:
+        return None  # an annotation without a value assigns nothing
     written = isinstance(node.ctx, (ast.Store, ast.Del)) or _through(site)
     return node.value if written else None
 
@@ -113,9 +116,21 @@ def _in_forward(site: Site) -> bool:
     """
     if site.method is None or site.owner is None or not site.is_module(site.owner):
         return False
+    if not all(_is_run(site.method, scope.name) for scope in site.inner_functions):
+        return False  # a hook, which runs in the backward pass
     if site.in_forward:
         return True
     return _called_by_forward(site.owner, site.method.name) and not _trains(site.method)
+
+
+def _is_run(method: Scope, name: str) -> bool:
+    """Tell whether the nested function ``name`` is plainly called in ``method``."""
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == name
+        for node in ast.walk(method.node)
+    )
 
 
 def _trains(method: Scope) -> bool:

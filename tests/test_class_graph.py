@@ -1,0 +1,184 @@
+"""Classes made and found in unusual ways, one small project each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from example_programs import Program
+from harness import check
+from projects import write
+
+NN = "from torch import nn\n"
+NET = NN + "class Net(nn.Module): pass\n"
+
+PROJECTS = {
+    "metaclass": {
+        "main.py": NN
+        + "class Meta(type(nn.Module)): pass\n"
+        + "class Net(nn.Module, metaclass=Meta): pass\n"
+        + "Net().forward(1)  # FWD101:7\n"
+    },
+    "mixin before Module": {
+        "main.py": NN
+        + "class Mixin: pass\n"
+        + "class Net(Mixin, nn.Module): pass\n"
+        + "Net().forward(1)  # FWD101:7\n"
+    },
+    "mixin with its own call": {
+        "main.py": NN
+        + "class Mixin:\n    def __call__(self, x): return x\n"
+        + "class Net(Mixin, nn.Module): pass\nNet().forward(1)\n"
+    },
+    "mixin with a call behind Module": {
+        "main.py": NN
+        + "class Mixin:\n    def __call__(self, x): return x\n"
+        + "class Net(nn.Module, Mixin): pass\nNet().forward(1)  # FWD101:7\n"
+    },
+    "diamond: the nearer call wins": {
+        "main.py": NN
+        + "class A(nn.Module): pass\n"
+        + "class B(nn.Module):\n    def __call__(self, x): return x  # FWD201:9\n"
+        + "class Net(A, B): pass\nNet().forward(1)\n"
+    },
+    "generic and protocol": {
+        "main.py": NN
+        + "from typing import Generic, Protocol, TypeVar\nT = TypeVar('T')\n"
+        + "class Shape(Protocol):\n    def forward(self, x): ...\n"
+        + "class Base(nn.Module, Generic[T]): pass\nclass Net(Base[int]): pass\n"
+        + "Net().forward(1)  # FWD101:7\n"
+        + "def use(shape: Shape): shape.forward(1)\n"
+    },
+    "conditional definitions": {
+        "main.py": NN
+        + "try:\n    from apex import Fused as Base\n"
+        + "except ImportError:\n    Base = nn.Module\n"
+        + "if input():\n    Other = nn.Module\nelse:\n    Other = object\n"
+        + "class Net(Base): pass\nclass Net2(Other): pass\n"
+        + "Net().forward(1)  # FWD101:7\nNet2().forward(1)  # FWD101:8\n"
+    },
+    "the last definition counts": {
+        "main.py": NN
+        + "class Net(nn.Module): pass\nNet().forward(1)  # FWD101:7\n"
+        + "class Net: pass\nNet().forward(1)\n"
+    },
+    "nested classes": {
+        "main.py": NN
+        + "class Outer:\n    class Net(nn.Module): pass\n"
+        + "    def use(self): return self.Net().forward(1)  # FWD101:38\n"
+        + "Outer.Net().forward(1)  # FWD101:13\n"
+    },
+    "class factory in another file": {
+        "made.py": NN
+        + "def make():\n    class Made(nn.Module): pass\n    return Made\n"
+        + "def plain():\n    class Made: pass\n    return Made\n",
+        "main.py": "from made import make, plain\n"
+        "class Net(make()): pass\nclass Plain(plain()): pass\n"
+        "Net().forward(1)  # FWD101:7\nPlain().forward(1)\n",
+    },
+    "partial and type": {
+        "main.py": NN
+        + "from functools import partial\nMake = partial(nn.Linear, 1)\n"
+        + "Make(2).forward(1)  # FWD101:9\n"
+        + "Net = type('Net', (nn.Module,), {})\nNet().forward(1)  # FWD101:7\n"
+        + "Plain = type('Plain', (object,), {})\nPlain().forward(1)\n"
+    },
+    "named tuple and dataclass": {
+        "main.py": NN
+        + "from dataclasses import dataclass\nfrom typing import NamedTuple\n"
+        + "class Pair(NamedTuple):\n    net: nn.Module\n    size: int\n"
+        + "    def forward(self): return self.size\n"
+        + "@dataclass\nclass Data:\n    net: nn.Module\n"
+        + "def use(pair: Pair, data: Data):\n    pair.forward()\n"
+        + "    pair.net.forward(1)  # FWD101:14\n"
+        + "    data.net.forward(1)  # FWD101:14\n"
+    },
+    "lazy module with an import structure": {
+        "pkg/__init__.py": "from typing import TYPE_CHECKING\n"
+        "_import_structure = {'models.net': ['Net']}\n"
+        "if TYPE_CHECKING:\n    from .models import *\n"
+        "else:\n    import sys\n    sys.modules[__name__] = object()\n",
+        "pkg/models/__init__.py": "from typing import TYPE_CHECKING\n"
+        "if TYPE_CHECKING:\n    from .net import *\n",
+        "pkg/models/net.py": NET + "__all__ = ['Net']\n",
+        "main.py": "from pkg import Net\nNet().forward(1)  # FWD101:7\n",
+    },
+    "lazy attribute of a package": {
+        "pkg/__init__.py": "def __getattr__(name): raise AttributeError(name)\n",
+        "pkg/net.py": NET,
+        "main.py": "from pkg import Net\nfrom pkg.net import Net as Real\n"
+        "Net().forward(1)\nReal().forward(1)  # FWD101:8\n",
+    },
+    "namespace package": {
+        "space/part/net.py": NET,
+        "main.py": "import space.part.net as net\nfrom space.part import net as same\n"
+        "net.Net().forward(1)  # FWD101:11\nsame.Net().forward(1)  # FWD101:12\n",
+    },
+    "vendored copy": {
+        "pkg/__init__.py": "",
+        "pkg/_vendor/__init__.py": "",
+        "pkg/_vendor/timm/__init__.py": "from .net import create_model\n",
+        "pkg/_vendor/timm/net.py": "class Plain: pass\n"
+        "def create_model(): return Plain()\n",
+        "pkg/main.py": "from ._vendor import timm\nimport timm as real\n"
+        "timm.create_model().forward(1)\n"
+        "real.create_model('x').forward(1)  # FWD101:24\n",
+    },
+    "stub": {
+        "native.pyi": "from torch import nn\nclass Net(nn.Module): ...\n"
+        "def make() -> nn.Module: ...\n",
+        "main.py": "from native import Net, make\n"
+        "Net().forward(1)  # FWD101:7\nmake().forward(1)  # FWD101:8\n",
+    },
+    "same module name in two packages": {
+        "a/__init__.py": "",
+        "a/net.py": NET,
+        "b/__init__.py": "",
+        "b/net.py": "class Net: pass\n",
+        "main.py": "from a.net import Net\nfrom b.net import Net as Plain\n"
+        "Net().forward(1)  # FWD101:7\nPlain().forward(1)\n",
+    },
+    "package that imports its own submodules": {
+        "pkg/__init__.py": "from . import nets\nfrom .nets import Net as Exported\n",
+        "pkg/nets.py": "import pkg\n" + NET + "class More(pkg.nets.Net): pass\n",
+        "main.py": "import pkg\npkg.nets.Net().forward(1)  # FWD101:16\n"
+        "pkg.Exported().forward(1)  # FWD101:16\n"
+        "pkg.nets.More().forward(1)  # FWD101:17\n",
+    },
+    "project that shadows torch": {
+        "torch.py": "class nn:\n    class Module: pass\n",
+        "main.py": NN + "class Net(nn.Module): pass\nNet().forward(1)\n",
+    },
+    "folder called torch shadows nothing": {
+        "torch/readme.py": "",
+        "main.py": NN + "class Net(nn.Module): pass\nNet().forward(1)  # FWD101:7\n",
+    },
+    "attributes through a base in another file": {
+        "base.py": NN
+        + "class Base(nn.Module):\n    encoder: nn.Module\n"
+        + "    def __init__(self, build):\n        super().__init__()\n"
+        + "        self.decoder = nn.Linear(1, 1)\n        self.head = build()\n",
+        "main.py": "from base import Base\nclass Net(Base):\n"
+        "    def __init__(self, build):\n        super().__init__(build)\n"
+        "        self.encoder = build()\n    def use(self, x):\n"
+        "        self.encoder.forward(x)  # FWD101:22\n"
+        "        self.decoder.forward(x)  # FWD101:22\n"
+        "        self.head.forward(x)\n",
+    },
+    "returns across files": {
+        "lib.py": NN
+        + "class Holder:\n    def __init__(self, net: nn.Module): self.net = net\n"
+        + "    @property\n    def core(self): return self.net\n"
+        + "    def get(self): return self.core\n"
+        + "def make(): return Holder(nn.Linear(1, 1))\n",
+        "main.py": "from lib import make\nmake().get().forward(1)  # FWD101:14\n"
+        "make().core.forward(1)  # FWD101:13\n",
+    },
+}
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_project(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {"setup.cfg": "", **PROJECTS[name]})
+    main = next(tmp_path.rglob("main.py"))
+    assert check(main) == Program(main).marks()
