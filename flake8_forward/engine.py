@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import logging
 import sys
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -61,6 +62,8 @@ class WordVisitor(CodegenState):
             value = node.value
             if isinstance(node, cst.SimpleString):
                 value = str(node.raw_value)
+            if not value.isascii():  # Python folds compatibility letters
+                value = unicodedata.normalize("NFKC", value)
             if value in self._wanted:
                 # The parentheses of a name are written before the name itself.
                 token = len(self.tokens) + sum(1 for _ in node.lpar)
@@ -105,7 +108,9 @@ class Syntax:
             return ()
         if index not in self._parsed:
             self._parsed[index] = self._parse(*self._runs[index])
-        word = self._parsed[index].get((line, column))
+        text = self._lines[line - 1]
+        dropped = len(text) - len(text.lstrip("\f"))  # libcst drops form feeds
+        word = self._parsed[index].get((line, column - dropped))
         return word.ancestors if word else ()
 
     def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:

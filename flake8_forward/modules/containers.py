@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from typing import TypeGuard
 
 from flake8_forward.modules import classes, members
 from flake8_forward.modules.files import Project
@@ -24,7 +25,7 @@ LIST_KINDS = ("list", "sequential")
 
 def tuple_of(*parts: Type) -> Instance:
     """Return a tuple with these items."""
-    return Instance(classes.builtin_class("tuple"), either(list(parts)), parts)
+    return Instance(classes.builtin_class("tuple"), parts=parts)
 
 
 def list_of(element: Type) -> Instance:
@@ -34,6 +35,8 @@ def list_of(element: Type) -> Instance:
 
 def held(project: Project, value: Instance) -> Type:
     """Return what a container holds; a Module container holds at least Modules."""
+    if value.parts is not None:
+        return either(list(value.parts))
     if value.element not in (None, UNKNOWN):
         assert value.element is not None
         return value.element
@@ -107,12 +110,16 @@ def _integer(node: ast.expr) -> int | None:
     return None
 
 
-def concatenated(left: Type, right: Type) -> Type:
+def is_sequence(value: Type) -> TypeGuard[Instance]:
+    """Tell whether ``value`` is a plain list or tuple."""
+    return isinstance(value, Instance) and value.cls.name in ("list", "tuple")
+
+
+def concatenated(project: Project, left: Type, right: Type) -> Type:
     """Return ``left + right`` of two lists or tuples."""
-    if isinstance(left, Instance) and isinstance(right, Instance):
-        found = [side.element for side in (left, right) if side.element is not None]
-        if len(found) == 2:
-            return Instance(left.cls, either(found))
+    if is_sequence(left) and is_sequence(right):
+        found = [held(project, left), held(project, right)]
+        return Instance(left.cls, either(found))
     return UNKNOWN
 
 

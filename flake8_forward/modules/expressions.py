@@ -35,7 +35,9 @@ TYPING = ("typing.", "typing_extensions.", "collections.abc.")
 def evaluate(project: Project, node: ast.expr, flow: Flow) -> Type:
     """Return what ``node`` is when control is at ``flow``; UNKNOWN if that is open."""
     handler = _HANDLERS.get(type(node))
-    return UNKNOWN if handler is None else handler(project, node, flow)
+    if handler is None or project.is_spent():
+        return UNKNOWN
+    return handler(project, node, flow)
 
 
 def _name(project: Project, node: ast.Name, flow: Flow) -> Type:
@@ -93,9 +95,11 @@ def _binary(project: Project, node: ast.BinOp, flow: Flow) -> Type:
     if isinstance(node.op, ast.BitOr) and isinstance(left, (ClassObject, Alias)):
         return Alias(node, flow)
     if isinstance(node.op, ast.Add):
-        return containers.concatenated(left, evaluate(project, node.right, flow))
-    if isinstance(node.op, ast.Mult) and isinstance(left, Instance) and left.element:
-        return Instance(left.cls, left.element)
+        return containers.concatenated(
+            project, left, evaluate(project, node.right, flow)
+        )
+    if isinstance(node.op, ast.Mult) and containers.is_sequence(left):
+        return Instance(left.cls, containers.held(project, left))
     return UNKNOWN
 
 
@@ -123,7 +127,9 @@ def _sequence(project: Project, node: Any, flow: Flow) -> Type:
         else:
             parts.append(evaluate(project, item, flow))
     cls = classes.builtin_class(type(node).__name__.lower())
-    return Instance(cls, either(parts), None if starred else tuple(parts))
+    if starred:
+        return Instance(cls, either(parts))
+    return Instance(cls, parts=tuple(parts))
 
 
 def _dict(project: Project, node: ast.Dict, flow: Flow) -> Type:

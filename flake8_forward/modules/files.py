@@ -25,7 +25,7 @@ READ_SOURCE_BYTES = 8_000_000
 MAX_DEPTH = 80
 """Nested evaluations before an answer is given up as unknown."""
 
-MAX_STEPS = 40_000
+MAX_STEPS = 20_000
 """Evaluations on behalf of one question before it is given up as unknown."""
 
 
@@ -60,6 +60,14 @@ class Project:
         self.active: set[int] = set()
         self.cuts = 0
         self.steps = 0
+
+    def is_spent(self) -> bool:
+        """Count one step; tell whether the question has had all it is worth."""
+        self.steps += 1
+        if self.steps > MAX_STEPS or len(self.active) > MAX_DEPTH:
+            self.cuts += 1
+            return True
+        return False
 
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
         """Return the file to be linted, as flake8 sees it: unsaved changes included."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.modules import annotated, expressions
-from flake8_forward.modules.files import MAX_DEPTH, Project
+from flake8_forward.modules.files import Project
 from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.types import (
     NONE,
@@ -29,21 +29,24 @@ def decorators(node: FunctionNode) -> list[str]:
 
 def returned(project: Project, function: Function) -> Type:
     """Return what a call of ``function`` gives."""
+    known = function.scope.child(function.node, function.flow).returned
+    if function.receiver in known:
+        return known[function.receiver]
     key = id(function.node)
     if key in project.active:
         project.cuts += 1
         return NOTHING
-    if len(project.active) > MAX_DEPTH:
-        project.cuts += 1
+    if project.is_spent():
         return UNKNOWN
+    cuts = project.cuts
     project.active.add(key)
     try:
-        declared = _declared(project, function)
-        if declared is not None:
-            return declared
-        return _inferred(project, function)
+        value = _declared(project, function) or _inferred(project, function)
     finally:
         project.active.discard(key)
+    if cuts == project.cuts:  # an answer that a cycle cut short is not kept
+        known[function.receiver] = value
+    return value
 
 
 def _declared(project: Project, function: Function) -> Type | None:

@@ -82,7 +82,7 @@ def _in_lineage(
         if cls == MODULE:
             return _of_torch(owner, name) if silent == UNKNOWN else silent
         if isinstance(cls, KnownClass):
-            if name in torch_api.CONTAINER_METHODS and owner.element is not None:
+            if name in torch_api.CONTAINER_METHODS and _is_container(owner):
                 return Method(name, owner)
             if f"{cls.dotted}.{name}" in torch_api.RETURNING_MODULES:
                 return External(f"{cls.dotted}.{name}")
@@ -99,6 +99,10 @@ def _in_lineage(
                 return found
         silent = found if silent == UNKNOWN else silent
     return silent
+
+
+def _is_container(owner: Instance) -> bool:
+    return owner.element is not None or owner.parts is not None
 
 
 def _of_torch(owner: Type, name: str) -> Type:

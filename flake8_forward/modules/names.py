@@ -14,7 +14,7 @@ from flake8_forward.modules import (
     members,
     parameters,
 )
-from flake8_forward.modules.files import MAX_DEPTH, MAX_STEPS, Project
+from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow, Origin, Test, reaching
 from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.types import (
@@ -103,8 +103,8 @@ def filled(project: Project, value: Type, added: list[Origin]) -> Type:
     for option in options(value):
         if _is_growing(option):
             values = [origin_type(project, origin) for origin in added]
-            if option.element not in (None, UNKNOWN):
-                values.append(option.element)
+            if option.parts or option.element not in (None, UNKNOWN):
+                values.append(containers.held(project, option))
             found.append(Instance(option.cls, either(values)))
         else:
             found.append(option)
@@ -121,12 +121,10 @@ def origin_type(project: Project, origin: Origin) -> Type:
         known: Type = origin.type
         return known
     key = id(origin)
-    project.steps += 1
     if key in project.active:
         project.cuts += 1
         return NOTHING
-    if len(project.active) > MAX_DEPTH or project.steps > MAX_STEPS:
-        project.cuts += 1
+    if project.is_spent():
         return UNKNOWN
     cuts = project.cuts
     project.active.add(key)

@@ -12,6 +12,7 @@ from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
+from flake8_forward.modules.shapes import is_declaration, is_pass_through, named
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.modules.types import (
     AnyClass,
@@ -70,7 +71,7 @@ def _bound_names(node: ast.Assign | ast.AnnAssign) -> set[str]:
 
 def _blocks(node: ast.stmt) -> Iterator[tuple[list[ast.stmt], bool]]:
     """Yield the blocks of a compound statement, and whether they never run."""
-    is_typing = isinstance(node, ast.If) and _named(node.test) == "TYPE_CHECKING"
+    is_typing = isinstance(node, ast.If) and named(node.test) == "TYPE_CHECKING"
     yield getattr(node, "body", []), is_typing
     yield getattr(node, "orelse", []), False
     yield getattr(node, "finalbody", []), False
@@ -103,12 +104,12 @@ def is_modules_call(project: Project, node: ast.expr, flow: Flow) -> bool:
 
 
 def _effect(project: Project, cls: SourceClass, node: FunctionNode) -> str:
-    if _is_declaration(node):
+    if is_declaration(node):
         return "declared"
     calls = [call for call in ast.walk(node) if _reaches(project, cls, node, call)]
     if not calls:
         return "override"
-    if _is_pass_through(node, calls) and not _changes_mode(node):
+    if is_pass_through(node, calls) and not _changes_mode(node):
         return "pass"
     return "wrapper"
 
@@ -119,35 +120,6 @@ def _changes_mode(node: FunctionNode) -> bool:
         name.endswith(("no_grad", "enable_grad", "inference_mode", "autocast"))
         for name in functions.decorators(node)
     )
-
-
-def _is_declaration(node: FunctionNode) -> bool:
-    for decorator in node.decorator_list:
-        name = decorator.attr if isinstance(decorator, ast.Attribute) else None
-        name = decorator.id if isinstance(decorator, ast.Name) else name
-        if name in ("overload", "abstractmethod"):
-            return True
-    body = _without_docstring(node.body)
-    return len(body) == 1 and (
-        isinstance(body[0], ast.Raise)
-        or (
-            isinstance(body[0], ast.Expr)
-            and isinstance(body[0].value, ast.Constant)
-            and body[0].value.value is Ellipsis
-        )
-    )
-
-
-def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
-    first = body[0]
-    if (
-        len(body) > 1
-        and isinstance(first, ast.Expr)
-        and isinstance(first.value, ast.Constant)
-        and isinstance(first.value.value, str)
-    ):
-        return body[1:]
-    return body
 
 
 def _reaches(
@@ -171,7 +143,7 @@ def _reaches(
 
 
 def _is_super(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and _named(node.func) == "super"
+    return isinstance(node, ast.Call) and named(node.func) == "super"
 
 
 def _supers(function: FunctionNode) -> set[str]:
@@ -182,53 +154,6 @@ def _supers(function: FunctionNode) -> set[str]:
         if isinstance(node, ast.Assign) and _is_super(node.value)
         for name in _bound_names(node)
     }
-
-
-def _is_pass_through(node: FunctionNode, reached: list[ast.AST]) -> bool:
-    """Tell whether the body only hands its own arguments on, all of them."""
-    body = _without_docstring(node.body)
-    if len(reached) != 1 or len(body) != 1 or not isinstance(body[0], ast.Return):
-        return False
-    call = body[0].value
-    if isinstance(call, ast.Call) and _named(call.func) == "cast" and call.args:
-        call = call.args[-1]
-    if not isinstance(call, ast.Call) or call.func is not reached[0]:
-        return False
-    return _hands_on(call, node.args)
-
-
-def _hands_on(call: ast.Call, args: ast.arguments) -> bool:
-    """Tell whether ``call`` passes each of ``args`` once, in order, under no other's name.
-
-    Handing a parameter on under the name that ``forward`` has for it is fine.
-    """
-    named = [arg.arg for arg in (*args.posonlyargs, *args.args)]
-    given = [ast.unparse(arg) for arg in call.args]
-    if given[:1] != named[:1]:
-        named = named[1:]  # bound: self is not passed
-    rest = ["*" + args.vararg.arg] if args.vararg else []
-    only = [arg.arg for arg in args.kwonlyargs]
-    by_name = {ast.unparse(item.value): item.arg for item in call.keywords}
-    swapped = any(
-        name is not None and name != value and name in (*named, *only)
-        for value, name in by_name.items()
-    )
-    wanted = [name for name in named if name not in by_name] + rest
-    spread = {args.kwarg.arg} if args.kwarg else set()
-    passed = {value for value in by_name if value in (*named, *only)}
-    return (
-        not swapped
-        and given == wanted
-        and passed | set(given) >= {*named, *only}
-        and {value for value, name in by_name.items() if name is None} == spread
-        and len(by_name) == len(passed) + len(spread)
-    )
-
-
-def _named(node: ast.expr) -> str | None:
-    if isinstance(node, ast.Name):
-        return node.id
-    return node.attr if isinstance(node, ast.Attribute) else None
 
 
 def has_own_call(project: Project, cls: AnyClass) -> bool:

@@ -10,6 +10,7 @@ from flake8_forward.modules.walk import FlowWalk
 
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
+    from flake8_forward.modules.types import Type
 
 FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
 ScopeNode: TypeAlias = ast.Module | ast.ClassDef | FunctionNode
@@ -33,6 +34,7 @@ class Scope:
         self.parent = parent
         self.defined = defined
         self.tested: set[str] = set()  # keys of isinstance tests
+        self.returned: dict[Type | None, Type] = {}  # by receiver, of a function
         self._children: dict[int, Scope] = {}
         self._walk: FlowWalk | None = None
 
