@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
+from collections.abc import Iterable
 
 from flake8_forward.modules.files import Project
 from flake8_forward.options import Options
-from flake8_forward.survey import class_rows, receiver_rows
+from flake8_forward.survey import Row, class_rows, receiver_rows
 
 SURVEYS = {"classes": class_rows, "receivers": receiver_rows}
 
@@ -22,18 +24,28 @@ def main(arguments: list[str] | None = None) -> int:
         command.add_argument("--json", action="store_true", help="print a JSON list")
         command.add_argument("paths", nargs="+", metavar="PATH")
     given = parser.parse_args(arguments)
+    for path in given.paths:
+        if not os.path.exists(path):
+            parser.error(f"there is no file or folder '{path}'")
     rows = SURVEYS[given.command](Project(Options()), given.paths)
-    if given.json:
+    try:
+        _print(rows, given.json)
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
+
+
+def _print(rows: Iterable[Row], as_json: bool) -> None:
+    if as_json:
         json.dump(list(rows), sys.stdout, indent=1)
         print()
-        return 0
+        return
     for row in rows:
         name = row.get("qualname") or f"{row.get('receiver')}.forward"
         call = " (own __call__)" if row["custom_call"] else ""
-        print(
-            f"{row['file']}:{row['line']}: {row['verdict']}{call}: {name}: {row['why']}"
-        )
-    return 0
+        where = f"{row['file']}:{row['line']}"
+        print(f"{where}: {row['verdict']}{call}: {name}: {row['why']}")
 
 
 if __name__ == "__main__":

@@ -156,6 +156,8 @@ def _library(project: Project, dotted: str, node: ast.Call, flow: Flow) -> Type:
         return handler(project, node, flow)
     if dotted in torch_api.RETURNING_MODULES:
         return Instance(MODULE)
+    if dotted.startswith(torch_api.RETURN_ARGUMENT):
+        return library.argument(project, node, 0, flow, "module")
     if project.knowledge.kind(dotted) == "factory":
         return Instance(MODULE)
     owner, _, name = dotted.rpartition(".")

@@ -11,6 +11,13 @@ CALL_NAMES = frozenset({"__call__", "_call_impl"})
 RETURNING_MODULES = frozenset({"torch.export.ExportedProgram.module"})
 """Methods of torch's other classes that return Modules."""
 
+RETURN_ARGUMENT = (
+    "torch.nn.utils.parametrizations.", "torch.nn.utils.prune.",
+    "torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm",
+    "torch.nn.utils.remove_spectral_norm", "torch.nn.utils.remove_weight_norm",
+)  # fmt: skip
+"""Beginnings of functions that return the Module they are given."""
+
 RETURN_SELF = frozenset({
     "apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "ipu",
     "mtia", "requires_grad_", "share_memory", "to", "to_empty", "train", "type", "xpu",

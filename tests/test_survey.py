@@ -1,0 +1,79 @@
+"""``python -m flake8_forward``: classes and receivers with verdicts and reasons."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from projects import MODULE, write
+
+SOURCE = """
+from nets import Net
+from vendor import Base
+
+class Mine(Net):
+    class Inner: pass
+
+    def __call__(self, x): return self.forward(x)
+
+def local():
+    class Local(Base): pass
+    Net().forward(1)
+    return Local().forward
+"""
+
+
+def survey(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "flake8_forward", *arguments]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, {"nets.py": MODULE, "main.py": SOURCE, "broken.py": "def ("})
+    return tmp_path
+
+
+def test_classes(folder: Path) -> None:
+    rows = json.loads(survey("classes", "--json", "main.py", cwd=folder).stdout)
+    told = [
+        (row["qualname"], row["line"], row["verdict"], row["custom_call"])
+        for row in rows
+    ]
+    assert told == [
+        ("Mine", 5, "module", True),
+        ("Mine.Inner", 6, "not_module", False),
+        ("local.<locals>.Local", 11, "unknown", False),
+    ]
+    assert {row["file"] for row in rows} == {"main.py"}
+    chain = rows[0]["why"]
+    assert chain.index("Mine") < chain.index("nets.py") < chain.index("torch.nn.Module")
+
+
+def test_receivers(folder: Path) -> None:
+    rows = json.loads(survey("receivers", "--json", "main.py", cwd=folder).stdout)
+    told = [
+        (row["receiver"], row["line"], row["column"], row["call"], row["verdict"])
+        for row in rows
+    ]
+    assert told == [
+        ("self", 8, 40, True, "module"),
+        ("Net()", 12, 11, True, "module"),
+        ("Local()", 13, 20, False, "unknown"),
+    ]
+
+
+def test_folder_and_text(folder: Path) -> None:
+    run = survey("classes", ".", cwd=folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert "main.py:5: module (own __call__): Mine: " in run.stdout
+    assert "nets.py" in run.stdout
+
+
+def test_no_such_path(folder: Path) -> None:
+    run = survey("classes", "gone.py", cwd=folder)
+    assert run.returncode == 2
+    assert run.stderr.endswith("there is no file or folder 'gone.py'\n")
