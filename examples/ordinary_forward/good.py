@@ -74,7 +74,7 @@ class NoisyMean(nn.Module):
 
     def forward(self, x, noise=0.0):
         total = torch.zeros(x.shape[1])
-        for share, row in zip(equal_shares(len(x)), x):
+        for share, row in zip(equal_shares(len(x)), x, strict=True):
             total = total + share * row
         return total + noise * torch.randn_like(total)
 

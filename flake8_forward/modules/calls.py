@@ -51,6 +51,10 @@ def _result(project: Project, callee: Type, node: ast.Call, flow: Flow) -> Type:
     if isinstance(callee, ClassObject):
         return _constructed(project, callee.cls, node, flow)
     if isinstance(callee, Function):
+        name = f"{callee.scope.file.name}.{callee.node.name}"
+        handler = library.LIBRARY_CALLS.get(name)  # its source is installed
+        if handler is not None:
+            return handler(project, node, flow)
         return functions.returned(project, callee)
     if isinstance(callee, LambdaFunction):
         return expressions.evaluate(project, callee.node.body, callee.flow)

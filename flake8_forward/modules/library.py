@@ -5,7 +5,14 @@ from __future__ import annotations
 import ast
 from collections.abc import Callable
 
-from flake8_forward.modules import annotated, classes, containers, expressions, members
+from flake8_forward.modules import (
+    annotated,
+    classes,
+    containers,
+    expressions,
+    imports,
+    members,
+)
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.types import (
@@ -109,6 +116,13 @@ def _dict_call(project: Project, node: ast.Call, flow: Flow) -> Type:
     return Instance(classes.builtin_class("dict"), either(values) if values else None)
 
 
+def _import(project: Project, node: ast.Call, flow: Flow) -> Type:
+    name = node.args[0] if node.args else None
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        return imports.module_value(project, name.value, flow.scope.file)
+    return UNKNOWN
+
+
 def _cast(project: Project, node: ast.Call, flow: Flow) -> Type:
     if len(node.args) != 2:
         return UNKNOWN
@@ -137,6 +151,9 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "copy.copy": _same,
     "copy.deepcopy": _same,
     "functools.partial": _partial,
+    "importlib.import_module": _import,
+    "pytest.importorskip": _import,
+    "_pytest.outcomes.importorskip": _import,
     "torch.compile": _same,
     "typing.TypeVar": _type_variable,
     "typing.cast": _cast,

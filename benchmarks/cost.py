@@ -1,0 +1,162 @@
+"""Compare the CPU time of flake8 alone, with this plugin, and with TorchFix.
+
+    python benchmarks/cost.py                        transformers, whole: long
+    python benchmarks/cost.py --package timm --rounds 5
+    python benchmarks/cost.py --files 'transformers/models/b*/*.py' --limit 50
+    python benchmarks/cost.py --one-line             start-up: nothing but imports
+    python benchmarks/cost.py --one-line 'import torch'
+
+The time is user + system of the whole process and its children, of `flake8 -j1`
+with default options, which all three share but for the plugin. The rounds take
+turns (bare, ours, TorchFix, bare, ...), so that a slow spell of the machine does
+not fall on one of them; the medians are compared.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import packages
+
+TORCHFIX = "torchfix==0.7.0"
+BARE, OURS, THEIRS = "flake8", "flake8 + flake8-forward", "flake8 + TorchFix"
+# Each plugin reports a line of this; a plugin that is asleep would cost nothing.
+PROBE = """\
+import torch
+
+torch.load("weights")
+torch.nn.Linear(1, 1).forward(torch.ones(1))
+"""
+SIGNS = {BARE: (), OURS: ("FWD101",), THEIRS: ("TOR102",)}
+
+
+class Cost(NamedTuple):
+    """CPU seconds and peak resident megabytes of one process."""
+
+    seconds: float
+    megabytes: float
+
+
+def environments(plugin: str, cache: Path) -> dict[str, Path]:
+    """Return the pythons of the three environments by label."""
+    return {
+        BARE: packages.environment("bare", [packages.FLAKE8], cache),
+        OURS: packages.plugin_environment(plugin, cache),
+        THEIRS: packages.environment("torchfix", [packages.FLAKE8, TORCHFIX], cache),
+    }
+
+
+def flake8(python: Path, *more: str) -> list[str]:
+    """Return the command line that is measured, with `more` arguments."""
+    return [str(python), "-m", "flake8", "-j1", "--isolated", "--exit-zero", *more]
+
+
+def measure(command: Sequence[str], folder: Path) -> Cost:
+    """Run the command in `folder`, its output discarded, and return what it took."""
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        sys.exit(f"exit {process.returncode}: {' '.join(command[:8])} ...")
+    # Linux counts kilobytes, macOS bytes.
+    unit = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / unit)
+
+
+def check_awake(pythons: dict[str, Path]) -> None:
+    """Exit unless exactly the plugins that should be there report the probe."""
+    codes = {code for signs in SIGNS.values() for code in signs}
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "probe.py").write_text(PROBE, encoding="utf-8")
+        for label, python in pythons.items():
+            done = subprocess.run(
+                flake8(python, "probe.py"),
+                cwd=folder,
+                capture_output=True,
+                text=True,
+                check=True,
+            )
+            seen = {code for code in codes if f" {code} " in done.stdout}
+            if seen != set(SIGNS[label]):
+                sys.exit(f"{label}: reports {sorted(seen)}\n{done.stdout}")
+
+
+def rounds(
+    pythons: dict[str, Path], arguments: Sequence[str], folder: Path, count: int
+) -> dict[str, list[Cost]]:
+    """Measure each environment `count` times in turns; return the costs by label."""
+    costs: dict[str, list[Cost]] = {label: [] for label in pythons}
+    for number in range(count):
+        for label, python in pythons.items():
+            costs[label].append(measure(flake8(python, *arguments), folder))
+        if sys.stderr.isatty():
+            print(f"round {number + 1} of {count}", end="\r", file=sys.stderr)
+    return costs
+
+
+def report(costs: dict[str, list[Cost]]) -> str:
+    """Render medians, ratios to bare flake8, spread, and the peak of memory."""
+    seconds = {label: [c.seconds for c in each] for label, each in costs.items()}
+    bare = median(seconds[BARE])
+    added = {label: median(seconds[label]) - bare for label in seconds}
+    lines = [f"{'':26}{'median s':>10}{'min':>9}{'max':>9}{'ratio':>8}{'added s':>9}"]
+    lines[0] += f"{'peak MB':>9}"
+    for label, each in seconds.items():
+        peak = max(cost.megabytes for cost in costs[label])
+        lines.append(
+            f"{label:26}{median(each):10.3f}{min(each):9.3f}{max(each):9.3f}"
+            f"{median(each) / bare:8.3f}{added[label]:9.3f}{peak:9.0f}"
+        )
+    # Against noise of its own size, an added cost of about zero has no ratio.
+    if added[OURS] > 0:
+        lines.append(f"TorchFix adds {added[THEIRS] / added[OURS]:.2f} times as much")
+    return "\n".join(lines)
+
+
+def start_up(pythons: dict[str, Path], source: str, count: int) -> None:
+    """Measure a file that holds one line of source and print the report."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "one_line.py").write_text(f"{source}\n", encoding="utf-8")
+        costs = rounds(pythons, ["one_line.py"], Path(folder), count)
+    print(f"{source!r}, {count} rounds\n{report(costs)}")
+
+
+def files_of(folder: Path, pattern: str | None, limit: int | None) -> list[str]:
+    """Return what to lint in `folder`: all of it, or the first files of a pattern."""
+    if pattern is None and limit is None:
+        return ["."]
+    found = sorted(folder.glob(pattern or "**/*.py"))[:limit]
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
+def main() -> None:
+    parser = packages.arguments(__doc__)
+    parser.add_argument("--package", default="transformers", help="one of packages.txt")
+    parser.add_argument("--files", metavar="GLOB", help="only these files of it")
+    parser.add_argument("--limit", type=int, metavar="N", help="only the first N files")
+    parser.add_argument("--rounds", type=int, help="(default: 3, start-up: 40)")
+    parser.add_argument("--one-line", nargs="?", const="x = 1", metavar="SOURCE")
+    options = parser.parse_args()
+    pythons = environments(options.plugin, options.cache)
+    # Also warms up: byte code is written and the disk's cache is filled.
+    check_awake(pythons)
+    if options.one_line:
+        start_up(pythons, options.one_line, options.rounds or 40)
+        return
+    (name,) = packages.chosen([options.package])
+    folder = packages.unpacked(name, options.cache)
+    paths = files_of(folder, options.files, options.limit)
+    costs = rounds(pythons, paths, folder, options.rounds or 3)
+    what = "whole" if paths == ["."] else f"{len(paths)} files"
+    print(f"{name} {packages.pinned()[name]}, {what}\n{report(costs)}")
+
+
+if __name__ == "__main__":
+    main()

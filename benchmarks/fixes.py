@@ -1,0 +1,114 @@
+"""Would the plugin have found what maintainers mended? Lint the versions before.
+
+    python benchmarks/fixes.py --repos DIR
+
+DIR holds a git directory DIR/<owner>+<name>/repo for each repository in
+data/fixes.json. All sources are unpacked, as the plugin reads imported files too;
+only the mended file is linted.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import subprocess
+import sys
+import tarfile
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import findings
+import packages
+
+Fix = dict[str, Any]
+# The beginnings of the codes that would have reported each kind of fix.
+CODES = {"call": ("FWD1",), "dunder_call": ("FWD201", "FWD202"), "typo": ("FWD",)}
+
+
+def tree(fix: Fix, repositories: Path, cache: Path) -> Path | None:
+    """Return the unpacked parent of a fix, None if the commit is not to be had."""
+    name = fix["repo"].replace("/", "+")
+    folder: Path = packages.prepared(cache) / "fixes" / f"{name}-{fix['parent'][:12]}"
+    if folder.is_dir():
+        return folder
+    folder.parent.mkdir(exist_ok=True)
+    archive, fresh = folder.with_suffix(".tar"), folder.with_suffix(".part")
+    git = ["git", f"--git-dir={repositories / name / 'repo'}"]
+    # Only sources: a mirror made without large files has no others.
+    command = [*git, "archive", f"--output={archive}", fix["parent"], "*.py"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        print(f"{fix['repo']} {fix['parent'][:12]}: {done.stderr.strip()}")
+        return None
+    with tarfile.open(archive) as packed:
+        # Links can point out of the tree.
+        files = [member for member in packed if member.isreg() or member.isdir()]
+        packed.extractall(fresh, members=files, filter="data")
+    archive.unlink()
+    fresh.rename(folder)
+    return folder
+
+
+def lines_of(fix: Fix, path: Path) -> set[int]:
+    """Return the lines where a finding counts: the fix's and its word `forward`'s."""
+    lines: set[int] = {fix["line"]}
+    try:
+        words = findings.forward_words(path)
+    except SyntaxError:
+        return lines
+    for node, (line, _) in words.items():
+        starts = node.lineno in (fix["line"], fix["call_lineno"])
+        if starts and ast.unparse(node.value) == fix["receiver"]:
+            lines.add(line)
+    return lines
+
+
+def found(fix: Fix, folder: Path, python: Path) -> bool:
+    """Tell whether linting the file as it was reports what was mended."""
+    lines = lines_of(fix, folder / fix["path"])
+    return any(
+        finding.line in lines and finding.code.startswith(CODES[fix["kind"]])
+        for finding in findings.lint(python, folder, [fix["path"]])
+    )
+
+
+def describe(fix: Fix, folder: Path) -> str:
+    """Render a fix as a line: kind, place, intent and the source line."""
+    source = (folder / fix["path"]).read_text(encoding="utf-8", errors="replace")
+    line = source.splitlines()[fix["line"] - 1].strip()
+    try:
+        ast.parse(source)
+    except SyntaxError as error:
+        line += f"  [does not parse: {error.msg}]"
+    place = f"{fix['repo']} {fix['parent'][:8]} {fix['path']}:{fix['line']}"
+    return f"{fix['kind']} ({fix['intent']}) {place}: {line}"
+
+
+def main() -> None:
+    parser = packages.arguments(__doc__)
+    parser.add_argument("--repos", type=Path, required=True, metavar="DIR")
+    options = parser.parse_args()
+    python = packages.plugin_environment(options.plugin, options.cache)
+    text = (packages.DATA / "fixes.json").read_text(encoding="utf-8")
+    known, hits, misses = Counter[str](), Counter[str](), []
+    for fix in json.loads(text):
+        folder = tree(fix, options.repos.resolve(), options.cache)
+        if folder is None or fix["label"] != "module":
+            continue
+        groups = ("all", fix["kind"], fix["repo"])
+        known.update(groups)
+        if found(fix, folder, python):
+            hits.update(groups)
+        else:
+            misses.append(describe(fix, folder))
+    if not known:
+        sys.exit("no fix could be checked")
+    for group, number in known.items():
+        share = hits[group] / number
+        print(f"{group:30}{hits[group]:4} of {number:4} {share:8.2%}")
+    print("\n".join(f"  missed: {miss}" for miss in misses))
+
+
+if __name__ == "__main__":
+    main()
