@@ -1,6 +1,6 @@
 """Attributes of objects, wherever the class or one of its bases assigns them."""
 
-from typing import ClassVar
+from typing import ClassVar, Optional
 
 import torch
 from torch import nn
@@ -32,7 +32,7 @@ class Model(Base):
         self.first = self.second = nn.Tanh()
         self.annotated: nn.Module = other
         self.maybe = nn.Linear(2, 2) if bias else None
-        self.late: nn.Module | None = None
+        self.late: Optional[nn.Module] = None
         self.mixed = nn.Linear(2, 2) if bias else other
         self.unknown = other
         if bias:

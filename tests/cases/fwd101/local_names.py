@@ -2,7 +2,7 @@
 
 import torch
 import torch.nn.functional
-from torch import nn
+import torch.nn as nn
 from torch.nn import Conv2d as Convolution
 from torch.nn.modules.linear import Linear
 

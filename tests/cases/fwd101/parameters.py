@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Annotated, Any, TypeVar, Union
+from typing import Annotated, Any, Dict, List, Optional, Tuple, TypeVar, Union
 
 import torch
 from torch import Tensor, nn
@@ -14,20 +14,20 @@ Anything = TypeVar("Anything")
 Layer = Union[nn.Linear, nn.Conv2d]
 
 
-def single(a: nn.Module, b: nn.Module, c: M, x: Tensor, *, d: torch.nn.Linear):
+def single(a: nn.Module, b: "nn.Module", c: M, x: Tensor, *, d: torch.nn.Linear):
     a.forward(x)  # FWD101:7
     b.forward(x)  # FWD101:7
     c.forward(x)  # FWD101:7
     d.forward(x)  # FWD101:7
 
 
-def optional(a: nn.Module | None, b: nn.Module | None = None, x=None):
+def optional(a: Optional[nn.Module], b: nn.Module | None = None, x=None):
     if a is not None and b:
         a.forward(x)  # FWD101:11
         b.forward(x)  # FWD101:11
 
 
-def union(a: nn.Linear | nn.Conv2d, b: Layer, c: nn.Module | Callable, x=None):
+def union(a: Union[nn.Linear, nn.Conv2d], b: Layer, c: nn.Module | Callable, x=None):
     a.forward(x)  # FWD101:7
     b.forward(x)  # FWD101:7
     c.forward(x)
@@ -40,21 +40,21 @@ def wrapped(a: Annotated[nn.Module, "net"], b: AnyNet, c: Anything, d: Any, x=No
     d.forward(x)
 
 
-def sequences(a: list[nn.Module], b: Sequence[nn.Linear], c: Iterable[M], x=None):
+def sequences(a: List[nn.Module], b: Sequence[nn.Linear], c: Iterable[M], x=None):
     a[0].forward(x)  # FWD101:10
     b[-1].forward(x)  # FWD101:11
     for module in c:
         module.forward(x)  # FWD101:16
 
 
-def mappings(a: dict[str, nn.Module], b: Mapping[str, nn.Module], x=None):
+def mappings(a: Dict[str, nn.Module], b: Mapping[str, nn.Module], x=None):
     a["key"].forward(x)  # FWD101:14
     for key, module in b.items():
         module.forward(x)  # FWD101:16
         key.forward(x)
 
 
-def tuples(a: tuple[nn.Module, Tensor], b: tuple[nn.Linear, ...], x=None):
+def tuples(a: Tuple[nn.Module, Tensor], b: tuple[nn.Linear, ...], x=None):
     a[0].forward(x)  # FWD101:10
     a[1].forward(x)
     module, tensor = a

@@ -19,7 +19,7 @@ class BySuper(nn.Module):
 
 class ByOldSuper(nn.Module):
     def __call__(self, *args, **kwargs):  # FWD202:9
-        out = super().__call__(*args, **kwargs)
+        out = super(ByOldSuper, self).__call__(*args, **kwargs)
         return out[0]
 
 

@@ -76,7 +76,7 @@ def train(model: nn.Module, loader, optimizer):
         model(batch).sum().backward()
         for parameter in model.parameters():
             parameter.grad.clamp_(-1, 1)
-            parameter.grad = parameter.grad / 2
+            setattr(parameter, "grad", parameter.grad / 2)
         optimizer.step()
         for parameter in model.parameters():
             parameter.grad = None

@@ -44,7 +44,7 @@ class Targets(nn.Module):
 class ByName(nn.Module):
     def forward(self, t):
         setattr(t, "grad", None)  # FWD301:20
-        setattr(t, "grad", t.detach())  # FWD301:20
+        setattr(t, 'grad', t.detach())  # FWD301:20
         setattr(self.weight, "grad", t)  # FWD301:30
         delattr(t, "grad")  # FWD301:20
         t.gradient = None

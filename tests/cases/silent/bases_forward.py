@@ -21,7 +21,9 @@ class Child(Base):
 
 class OldChild(Base):
     def forward(self, x):
-        return super().forward(x) + super().forward(x)
+        return super(OldChild, self).forward(x) + super(
+            OldChild, self
+        ).forward(x)
 
 
 class Alias(Base):

@@ -6,7 +6,7 @@ import mujoco
 import pyro.distributions.transforms as T
 import skorch
 import torch
-from gpu_ops import _C
+import gpu_ops._C as _C
 from mujoco import mjx
 from sklearn.pipeline import Pipeline
 from skorch import NeuralNetClassifier

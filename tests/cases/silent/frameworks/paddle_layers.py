@@ -1,5 +1,5 @@
 import paddle
-from paddle import nn
+import paddle.nn as nn
 
 
 class Net(nn.Layer):
