@@ -141,13 +141,16 @@ def check(
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
     syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
+    given_up: set[int] = set()
     for suspect in suspects:
         site = Site(project, file, suspect, syntax)
         for rule in suspect.rules:
             try:
                 message = rule.check(site)
             except RecursionError:
-                LOG.warning("%s:%d: not checked: nested too deeply", *site.where)
+                if suspect.line not in given_up:
+                    given_up.add(suspect.line)
+                    LOG.warning("%s:%d: not checked: nested too deeply", *site.where)
                 continue
             if message is not None:
                 yield Finding(suspect.line, suspect.column, rule.code, message)

@@ -15,8 +15,9 @@ class DirectForward(Rule):
     """Direct ``.forward(...)`` call on an object proven to be a Module.
 
     ``module(x)`` runs ``__call__``, which runs the hooks and then ``forward``. A
-    direct call skips them without a word: pruning, weight and spectral norm, lazy
-    modules, DistributedDataParallel, FSDP and ``module.compile()`` all work by hooks.
+    direct call skips them without a word, and with them what works through hooks
+    (pruning, spectral norm, lazy modules, FSDP) or through the call itself
+    (``module.compile()``).
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
