@@ -1,0 +1,85 @@
+"""The real flake8 with the plugin: in a process of its own, or in this one."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from example_programs import Finding
+from flake8.checker import FileChecker
+from flake8.options.parse_args import parse_args
+from flake8.plugins.finder import Checkers
+
+ISOLATED = ("--isolated", "--disable-noqa")
+REPORTED = re.compile(
+    r"(?P<path>.+?):(?P<row>\d+):(?P<column>\d+): (?P<code>[A-Z]+\d+) (?P<text>.+)"
+)
+
+
+@dataclass(frozen=True)
+class Run:
+    status: int
+    stdout: str
+    stderr: str
+
+    def reported(self, path: str, codes: str = "FWD") -> list[Finding]:
+        """The findings in the file that flake8 calls ``path``."""
+        matches = (REPORTED.fullmatch(line) for line in self.stdout.splitlines())
+        return sorted(
+            Finding(int(match["row"]), int(match["column"]), match["code"])
+            for match in matches
+            if match and match["code"].startswith(codes)
+            if Path(match["path"]) == Path(path)
+        )
+
+
+def flake8(
+    *arguments: str,
+    cwd: Path,
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+    timeout: int = 120,
+) -> Run:
+    """Run flake8 as a user does. No --select: it would switch on what is off."""
+    _alone(ISOLATED)
+    run = subprocess.run(
+        [sys.executable, "-m", "flake8", *arguments],
+        cwd=cwd,
+        input=stdin,
+        env={**os.environ, **(environment or {})},
+        capture_output=True,
+        timeout=timeout,
+        check=False,
+    )
+    stdout, stderr = (
+        out.decode("utf-8", "replace") for out in (run.stdout, run.stderr)
+    )
+    return Run(run.returncode, stdout, stderr)
+
+
+@cache
+def _alone(arguments: tuple[str, ...]) -> tuple[Checkers, argparse.Namespace]:
+    """Our plugin as flake8 loads it, without the others; it must be there.
+
+    Without it no finding is reported, and all tests of silence would pass.
+    """
+    plugins, options = parse_args(arguments)
+    ours = [item for item in plugins.checkers.tree if item.entry_name == "FWD"]
+    assert len(ours) == 1
+    return Checkers(tree=ours, logical_line=[], physical_line=[]), options
+
+
+def check(path: Path) -> list[Finding]:
+    """The findings of our plugin alone, run by flake8 in this process."""
+    plugins, options = _alone(ISOLATED)
+    checker = FileChecker(filename=str(path), plugins=plugins, options=options)
+    _, results, _ = checker.run_checks()
+    # flake8 adds the one to the column when it reports what it has collected.
+    return sorted(Finding(row, column + 1, code) for code, row, column, *_ in results)

@@ -1,0 +1,41 @@
+"""Real files, linted only: findings equal marks, on every line and on no other."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from example_programs import ROOT, Program
+from harness import ISOLATED, Run, flake8
+
+FOLDER = Path(__file__).parent / "cases"
+CASES = [Program(path) for path in sorted(FOLDER.rglob("*.py"))]
+TOPICS = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
+CODES = ["FWD101", "FWD102", "FWD201", "FWD202", "FWD301"]
+
+
+@pytest.fixture(scope="module")
+def run() -> Run:
+    run = flake8(*ISOLATED, str(FOLDER), cwd=ROOT)
+    assert run.stderr == ""
+    assert run.reported(str(FOLDER), "E9") == []
+    return run
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
+def test_findings_equal_marks(case: Program, run: Run) -> None:
+    assert run.reported(str(case.path)) == case.marks()
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_topic_has_findings(topic: str, run: Run) -> None:
+    """What is silent says something only beside what is not."""
+    cases = [case for case in CASES if topic in case.path.parts]
+    assert any(run.reported(str(case.path)) for case in cases)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_code_has_cases(code: str, run: Run) -> None:
+    marks = [mark for case in CASES for mark in case.marks() if mark.code == code]
+    assert len(marks) > 10
+    assert f" {code} '" in run.stdout

@@ -1,0 +1,153 @@
+"""The house rules that a test can watch."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+from example_programs import FOLDERS, ROOT
+
+import flake8_forward
+from flake8_forward import rule as rules
+from flake8_forward.rule import Rule, all_rules
+
+PACKAGE = Path(flake8_forward.__file__).parent
+SOURCES = sorted(PACKAGE.rglob("*.py"))
+TESTS = sorted(Path(__file__).parent.glob("*.py"))
+RULE_FILES = sorted(PACKAGE.glob("rules/fwd*.py"))
+FORBIDDEN = re.compile(r"#.*\bnoqa\b|\bTODO\b|\bFIXME\b|\bXXX\b|type: ignore(?!\[)")
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def test_there_is_something_to_watch() -> None:
+    assert PACKAGE == ROOT / "flake8_forward"
+    assert len(SOURCES) > 10
+    assert len(RULE_FILES) == len(all_rules()) >= 5
+
+
+@pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=name_of)
+def test_files_are_short(path: Path) -> None:
+    assert len(path.read_text("utf-8").splitlines()) <= 250
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_functions_are_short(path: Path) -> None:
+    functions = [
+        node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, FUNCTIONS)
+    ]
+    long = [n.name for n in functions if (n.end_lineno or 0) - n.lineno >= 40]
+    assert long == []
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=name_of)
+def test_nothing_is_left_for_later(path: Path) -> None:
+    text = path.read_text("utf-8")
+    assert [line for line in text.splitlines() if FORBIDDEN.search(line)] == []
+    assert ast.get_docstring(ast.parse(text))
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
+def test_one_rule_per_file(path: Path) -> None:
+    module = f"flake8_forward.rules.{path.stem}"
+    here = [rule for rule in all_rules() if type(rule).__module__ == module]
+    assert [rule.code.lower() for rule in here] == [path.stem.partition("_")[0]]
+
+
+@pytest.mark.parametrize("path", RULE_FILES, ids=name_of)
+def test_rule_has_its_examples(path: Path) -> None:
+    assert path.stem in [folder.name for folder in FOLDERS]
+
+
+def test_examples_have_their_rules() -> None:
+    folders = [folder.name for folder in FOLDERS if folder.name.startswith("fwd")]
+    assert folders == [path.stem for path in RULE_FILES]
+
+
+@pytest.mark.parametrize("document", ["CHANGELOG.md", "README.md"])
+def test_codes_are_documented(document: str) -> None:
+    text = (ROOT / document).read_text("utf-8")
+    codes = {rule.code for rule in all_rules()}
+    assert codes - {*re.findall(r"FWD\d{3}", text)} == set()
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_documentation_names_its_source(rule: Rule) -> None:
+    assert re.search(r"^ *Source: https://\S+$", rule.__doc__ or "", re.MULTILINE)
+
+
+def test_only_the_plugin_is_public() -> None:
+    assert flake8_forward.__all__ == ["Plugin"]
+    assert (PACKAGE / "py.typed").is_file()
+
+
+WORDS: frozenset[str] = frozenset({"forward"})
+DECLARATIONS: dict[str, dict[str, Any]] = {
+    "without a code": {"__doc__": "Doc.", "names": WORDS},
+    "with a wrong code": {"__doc__": "Doc.", "names": WORDS, "code": "FWD1"},
+    "with a foreign code": {"__doc__": "Doc.", "names": WORDS, "code": "E101"},
+    "without a docstring": {"names": WORDS, "code": "FWD999"},
+    "with an empty docstring": {"__doc__": "", "names": WORDS, "code": "FWD999"},
+    "without words": {"__doc__": "Doc.", "code": "FWD999"},
+}
+
+
+@pytest.mark.parametrize("mistake", DECLARATIONS)
+def test_mistake_in_a_rule_is_refused(mistake: str) -> None:
+    with pytest.raises(TypeError, match=r"^Mistaken (needs|names) "):
+        type("Mistaken", (Rule,), DECLARATIONS[mistake])
+
+
+def test_doubled_code_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = [type(rule) for rule in all_rules()]
+
+    class Base:
+        __subclasses__: ClassVar[Any] = staticmethod(lambda: [*declared, declared[0]])
+
+    monkeypatch.setattr(rules, "Rule", Base)
+    with pytest.raises(TypeError, match=f"two rules claim {declared[0].code}$"):
+        all_rules.__wrapped__()
+
+
+IMPORTED = """
+import json, sys
+from flake8.main.cli import main
+main(["--isolated", "--exit-zero", *sys.argv[1:]])
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def imported(folder: Path, text: str) -> tuple[str, list[str]]:
+    """What flake8 prints and which modules it has imported in the end."""
+    (folder / "main.py").write_text(text, encoding="utf-8")
+    command = [sys.executable, "-c", IMPORTED, "-j1", "main.py"]
+    run = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, check=True
+    )
+    output, _, modules = run.stdout.rstrip("\n").rpartition("\n")
+    return output, json.loads(modules)
+
+
+@pytest.mark.parametrize("text", ["x = 1\n", "text = 'forward'\n", "forward = 1\n"])
+def test_clean_file_imports_nothing_heavy(text: str, tmp_path: Path) -> None:
+    _, modules = imported(tmp_path, text)
+    assert "flake8_forward.plugin" in modules
+    assert {"libcst", "torch", "flake8_forward.engine"}.isdisjoint(modules)
+
+
+def test_suspect_file_imports_no_torch(tmp_path: Path) -> None:
+    text = "import torch\n\ntorch.nn.Linear(1, 1).forward(1)\n"
+    output, modules = imported(tmp_path, text)
+    assert output.startswith("main.py:3:23: FWD101 ")
+    assert "torch" not in modules
