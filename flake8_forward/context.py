@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_forward import exemptions, syntax
+from flake8_forward.body import Body, Spot
+from flake8_forward.gate import Chain, Suspect
 from flake8_forward.modules import classes, protocol, receivers
 from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.files import Project, SourceFile
@@ -29,7 +31,6 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from flake8_forward.engine import Syntax
-    from flake8_forward.gate import Suspect
 
 
 class Site:
@@ -41,11 +42,19 @@ class Site:
         file: SourceFile,
         suspect: Suspect,
         syntax: Syntax,
+        bodies: dict[int, Body],
     ) -> None:
         self.project = project
         self.file = file
         self.suspect = suspect
         self._syntax = syntax
+        self._bodies = bodies
+
+    def at(self, spot: Spot) -> Site:
+        """Return another place of the same file."""
+        line = getattr(spot.node, "lineno", self.suspect.line)
+        suspect = Suspect(line, 0, "", spot.node, spot.chain, ())
+        return Site(self.project, self.file, suspect, self._syntax, self._bodies)
 
     @property
     def where(self) -> tuple[str, int]:
@@ -134,6 +143,23 @@ class Site:
         return arguments[0].arg if arguments else None
 
     @property
+    def defining_class(self) -> SourceClass | None:
+        """The class in whose body the word defines something."""
+        return class_of(self.scope) if self.scope.kind == "class" else None
+
+    @cached_property
+    def body(self) -> Body | None:
+        """The body of the innermost function here: the one that the word defines, if any."""
+        chain: Chain = (self.suspect.node, self.suspect.chain)
+        while chain is not None:
+            node, chain = chain
+            if isinstance(node, FUNCTIONS):
+                if id(node) not in self._bodies:
+                    self._bodies[id(node)] = Body(node, chain)
+                return self._bodies[id(node)]
+        return None
+
+    @property
     def in_forward(self) -> bool:
         """Tell whether the word stands in a method called ``forward``."""
         return self.method is not None and self.method.name == "forward"
@@ -146,10 +172,8 @@ class Site:
     @property
     def call_definition(self) -> tuple[SourceClass, CallDefinition] | None:
         """The Module class and its definition of ``__call__`` that the word names."""
-        if self.scope.kind != "class":
-            return None
-        cls = class_of(self.scope)
-        if not self.is_module(cls):
+        cls = self.defining_class
+        if cls is None or not self.is_module(cls):
             return None
         for found in protocol.definitions(self.project, cls):
             if any(found.node is node for node in self.path):

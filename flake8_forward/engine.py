@@ -18,8 +18,9 @@ from typing import NamedTuple
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
+from flake8_forward.body import Body
 from flake8_forward.context import Site
-from flake8_forward.gate import Suspect
+from flake8_forward.gate import Suspect, locate
 from flake8_forward.modules.files import Project, SourceFile
 
 LOG = logging.getLogger("flake8-forward")
@@ -141,16 +142,20 @@ def check(
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
     syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
+    bodies: dict[int, Body] = {}
+    lines = file.text.split("\n")
     given_up: set[int] = set()
     for suspect in suspects:
-        site = Site(project, file, suspect, syntax)
+        site = Site(project, file, suspect, syntax, bodies)
         for rule in suspect.rules:
             try:
-                message = rule.check(site)
+                found = [*rule.findings(site)]
             except RecursionError:
                 if suspect.line not in given_up:
                     given_up.add(suspect.line)
                     LOG.warning("%s:%d: not checked: nested too deeply", *site.where)
                 continue
-            if message is not None:
-                yield Finding(suspect.line, suspect.column, rule.code, message)
+            for node, message in found:
+                place = suspect[:2] if node is suspect.node else locate(node, lines)
+                if place is not None:
+                    yield Finding(*place, rule.code, message)

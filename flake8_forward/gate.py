@@ -13,13 +13,15 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WORD_KINDS, Rule
 
 Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
 """A node and its ancestors, innermost first."""
 
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
+_DEFINED = re.compile(r"\bdef[\s\\]+(\w+)")
 _DEFINITION = re.compile(r"(?:async\b)?[\s\\]*(?:def|class)[\s\\]+")
+_CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
 class Suspect(NamedTuple):
@@ -37,24 +39,29 @@ class Gate:
     """Made once for a set of rules; then asked about file after file."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._attributes: dict[str, tuple[Rule, ...]] = {}
-        self._names: dict[str, tuple[Rule, ...]] = {}
-        self._strings: dict[str, tuple[Rule, ...]] = {}
+        tables: dict[str, dict[str, tuple[Rule, ...]]] = {}
+        for kind in WORD_KINDS:
+            tables[kind] = {}
         for rule in rules:
-            for table, words in (
-                (self._attributes, rule.attributes),
-                (self._names, rule.names),
-                (self._strings, rule.strings),
-            ):
-                for word in words:
+            for kind, table in tables.items():
+                for word in getattr(rule, kind):
                     table[word] = (*table.get(word, ()), rule)
-        self._words = sorted({*self._attributes, *self._names, *self._strings})
+        self._attributes = tables["attributes"]
+        self._stores = tables["stores"]
+        self._calls = tables["calls"]
+        self._definitions = tables["definitions"]
+        self._names = tables["names"]
+        self._strings = tables["strings"]
+        found = {*self._attributes, *self._calls, *self._names, *self._strings}
+        self._words = sorted(found)
+        stored = "|".join(sorted(self._stores)) or "(?!)"
+        self._stored = re.compile(rf"\.\s*(?:{stored})\s*(?:[:,)\]]|=(?!=))")
 
     def suspects(self, text: str, tree: ast.Module) -> list[Suspect]:
         """Return the suspicious words of a file in source order; mostly there is none."""
         # Python folds compatibility characters in identifiers: so do we.
         plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-        wanted = sorted(self._lines(plain))
+        wanted = line_numbers(plain, self._offsets(plain))
         if not wanted:
             return []
         lines = text.split("\n")
@@ -65,22 +72,27 @@ class Gate:
         ]
         return sorted(found, key=lambda suspect: suspect[:2])
 
-    def _lines(self, text: str) -> set[int]:
-        """Return the lines (from 1) that hold a word where code could have it."""
-        lines: set[int] = set()
+    def _offsets(self, text: str) -> Iterator[int]:
+        """Yield where in ``text`` a word stands that code could have there."""
+        for match in _DEFINED.finditer(text):
+            if match[1] in self._definitions:
+                yield match.start(1)
+        for match in self._stored.finditer(text):
+            yield match.start()
         for word in self._words:
             start = text.find(word)
             while start >= 0:
                 end = start + len(word)
                 if self._may_count(text, word, start, end):
-                    lines.add(text.count("\n", 0, start) + 1)
+                    yield start
                 start = text.find(word, end)
-        return lines
 
     def _may_count(self, text: str, word: str, start: int, end: int) -> bool:
         before, after = text[start - 1 : start], text[end : end + 1]
         if _continues(before) or _continues(after):
             return False
+        if word in self._calls and _CALLED.match(text, end):
+            return not text.endswith("self.", 0, start)  # a layer, not the function
         if before == ".":
             return word in self._attributes and not text.endswith("super().", 0, start)
         if word in self._strings and before in ("'", '"') and before == after:
@@ -106,20 +118,27 @@ class Gate:
             work += [(child, below) for child in ast.iter_child_nodes(node)]
 
     def _word(self, node: ast.AST) -> tuple[str, tuple[Rule, ...]] | None:
+        """Return the word that ``node`` is and the rules that ask for it."""
+        rules: tuple[Rule, ...] = ()
+        word = ""
         if isinstance(node, ast.Attribute):
-            rules = self._attributes.get(node.attr)
-            return (node.attr, rules) if rules and not _on_super(node) else None
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            rules = self._names.get(node.name)
-            return (node.name, rules) if rules else None
-        if isinstance(node, ast.Name):
-            rules = self._names.get(node.id)
-            stored = isinstance(node.ctx, ast.Store)
-            return (node.id, rules) if rules and stored else None
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            rules = self._strings.get(node.value)
-            return (node.value, rules) if rules else None
-        return None
+            word = node.attr
+            rules = () if _on_super(node) else self._attributes.get(word, ())
+            if isinstance(node.ctx, ast.Store):
+                rules += self._stores.get(word, ())
+            else:
+                rules += self._calls.get(word, ())
+        elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            word = node.name
+            rules = self._names.get(word, ()) + self._definitions.get(word, ())
+        elif isinstance(node, ast.Name):
+            word = node.id
+            table = self._names if isinstance(node.ctx, ast.Store) else self._calls
+            rules = table.get(word, ())
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            word = node.value
+            rules = self._strings.get(word, ())
+        return (word, rules) if rules else None
 
 
 def _continues(character: str) -> bool:
@@ -154,12 +173,24 @@ def _on_super(node: ast.Attribute) -> bool:
     )
 
 
+def line_numbers(text: str, offsets: Iterable[int]) -> list[int]:
+    """Return the lines (from 1) in which ``offsets`` of ``text`` are, in order."""
+    lines: list[int] = []
+    line, counted = 1, 0
+    for offset in sorted(offsets):
+        line += text.count("\n", counted, offset)
+        counted = offset
+        if not lines or lines[-1] != line:
+            lines.append(line)
+    return lines
+
+
 def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | None:
     """Return the line (from 1) and column (from 0, in characters) of ``word``."""
     if isinstance(node, ast.Attribute):
         line, column = node.end_lineno or 0, node.end_col_offset or 0
         return line, _characters(lines, line, column) - len(word)
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         line = node.lineno
         start = _characters(lines, line, node.col_offset)
         rest = "\n".join([lines[line - 1][start:], *lines[line : line + 3]])
@@ -170,9 +201,24 @@ def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | No
         if "\n" in skipped:
             return line + skipped.count("\n"), len(skipped.rpartition("\n")[2])
         return line, start + len(skipped)
-    if isinstance(node, (ast.Name, ast.Constant)):
+    if isinstance(node, (ast.expr, ast.stmt)):
         return node.lineno, _characters(lines, node.lineno, node.col_offset)
     return None
+
+
+def locate(node: ast.AST, lines: list[str]) -> tuple[int, int] | None:
+    """Return the place of the name that ``node`` ends in or defines, else of ``node``.
+
+    None if the name does not stand there: syntax that Python reports wrongly.
+    """
+    word = next(
+        (w for name in ("attr", "name", "id") if (w := getattr(node, name, None))), ""
+    )
+    place = position(node, word, lines)
+    if place is None or not 0 < place[0] <= len(lines):
+        return None
+    text = unicodedata.normalize("NFKC", lines[place[0] - 1][place[1] :])
+    return place if text.startswith(word) else None
 
 
 def _characters(lines: list[str], line: int, offset: int) -> int:

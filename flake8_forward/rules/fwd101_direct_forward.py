@@ -5,19 +5,26 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 
-class DirectForward(Rule):
+class DirectForward(WordRule):
     """Direct ``.forward(...)`` call on an object proven to be a Module.
 
     ``module(x)`` runs ``__call__``, which runs the hooks and then ``forward``. A
     direct call skips them without a word, and with them what works through hooks
     (pruning, spectral norm, lazy modules, FSDP) or through the call itself
     (``module.compile()``).
+
+    Exempt: ``super().forward(...)`` and unbound ``Base.forward(self, x)``; ``forward``
+    that calls itself; calls in ``__call__``, ``_call_impl`` and forward hooks; classes
+    with a ``__call__`` of their own, TorchScript interfaces, receivers that are not
+    proven to be Modules.
+
+    Fix: call the object itself, ``module(x)``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """

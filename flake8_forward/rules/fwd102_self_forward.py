@@ -5,17 +5,21 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 
-class SelfForward(Rule):
+class SelfForward(WordRule):
     """``self.forward(...)`` inside a method of a Module.
 
     The same harm as FWD101, with a code of its own because code bases that have it
     have it hundreds of times and want to get rid of it step by step.
+
+    Exempt: as for FWD101, and ``forward`` itself.
+
+    Fix: ``self(x)``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """

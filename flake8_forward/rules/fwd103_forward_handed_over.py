@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -21,11 +21,16 @@ CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
 """Methods of executors and pools that call their first argument on data."""
 
 
-class ForwardHandedOver(Rule):
+class ForwardHandedOver(WordRule):
     """Bound ``forward`` of a Module handed to a function that will call it on data.
 
     ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, as a direct
     call does; the Module itself can be handed over instead.
+
+    Exempt: introspection, ``module.forward`` that the same function replaces, and
+    ``torch.jit.trace``, which traces a bare method rightly.
+
+    Fix: hand over the Module.
 
     Source: https://docs.pytorch.org/docs/stable/checkpoint.html
     """

@@ -6,18 +6,23 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.modules.torch_api import CALL_NAMES
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 
-class CallOverride(Rule):
+class CallOverride(WordRule):
     """``__call__`` of a Module subclass that never reaches Module's own.
 
     ``torch.nn.Module.__call__`` runs the hooks and then ``forward``. A class that
     defines its own (or ``_call_impl``) has dead hooks: whatever is registered on its
     instances, by pruning, profilers or DistributedDataParallel, never runs.
+
+    Exempt: definitions that only raise, are abstract, overloads or for type checkers,
+    and bare annotations.
+
+    Fix: rename it to ``forward``.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
     """

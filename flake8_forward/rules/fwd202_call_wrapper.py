@@ -5,18 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flake8_forward.modules.torch_api import CALL_NAMES
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 
-class CallWrapper(Rule):
+class CallWrapper(WordRule):
     """``__call__`` of a Module subclass that puts code around Module's own.
 
     Hooks still run, but the added code runs outside them: pre-hooks see inputs that
     the caller never passed, and ``torch.jit.script`` and ``torch.fx.symbolic_trace``
     of the module leave the code out.
+
+    Exempt: a pass-through of the same arguments, as typed code has it for the sake of
+    a signature.
+
+    Fix: move the code to ``forward`` or to a hook.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
     """

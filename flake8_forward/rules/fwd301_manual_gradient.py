@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -13,12 +13,18 @@ if TYPE_CHECKING:
     from flake8_forward.modules.types import SourceClass
 
 
-class ManualGradient(Rule):
+class ManualGradient(WordRule):
     """Manual gradient assignment in ``forward``: ``t.grad = …`` in any of its forms.
 
     autograd computes gradients in the backward pass; ``forward`` only defines the
     computation. On a tensor that is not a leaf the value is ignored, on a leaf the
     real gradient is added to it, and None throws away what was accumulated.
+
+    Exempt: attributes called ``grad`` of the Module or of other objects of the project,
+    ``autograd.Function``, ``retain_grad()``, hooks, gradients that only follow their
+    tensor to a device, and everything outside ``forward``.
+
+    Fix: ``tensor.register_hook(...)`` or a ``torch.autograd.Function``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad.html
     """

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import Rule
+from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 IMPORTS_TORCH = re.compile(r"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
 
 
-class UnprovenForward(Rule):
+class UnprovenForward(WordRule):
     """``.forward(...)`` call on a receiver that is neither proven nor disproven.
 
     Off by default: for those who want to review by hand, in files that import torch,
     what FWD101 is silent about.
+
+    Exempt: what FWD101 exempts, and receivers that are proven to be something else.
+
+    Fix: annotate the receiver, then follow FWD101.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """

@@ -1,0 +1,101 @@
+"""The nodes of a function's body, sorted by kind: one walk for all rules."""
+
+from __future__ import annotations
+
+import ast
+from collections import defaultdict
+from typing import NamedTuple, TypeAlias, TypeVar
+
+from flake8_forward.gate import Chain
+from flake8_forward.modules.scopes import FunctionNode
+
+_INNER = (
+    ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda,
+    ast.JoinedStr,  # positions in f-strings are wrong before Python 3.12
+)  # fmt: skip
+_LEAVES = (ast.Constant, ast.expr_context, ast.operator, ast.unaryop, ast.cmpop)
+_ASSIGNMENTS = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr)
+
+MAX_HOPS = 3
+"""Assignments that are followed backwards from a name."""
+
+Node = TypeVar("Node", bound=ast.AST)
+Assignment: TypeAlias = "ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr"
+
+
+class Spot(NamedTuple):
+    """A node and the chain of its ancestors up to the module."""
+
+    node: ast.AST
+    chain: Chain
+
+
+class Body:
+    """What runs when a function is called: without nested functions and classes."""
+
+    def __init__(self, function: FunctionNode, chain: Chain) -> None:
+        self.function = function
+        self._spots: dict[type[ast.AST], list[Spot]] = defaultdict(list)
+        work: list[tuple[ast.AST, Chain]] = [
+            (node, (function, chain)) for node in reversed(function.body)
+        ]
+        while work:
+            node, above = work.pop()
+            self._spots[type(node)].append(Spot(node, above))
+            if isinstance(node, _INNER):
+                continue
+            below = (node, above)
+            work += [
+                (child, below)
+                for child in reversed([*ast.iter_child_nodes(node)])
+                if not isinstance(child, _LEAVES)
+            ]
+
+    def spots(self, *kinds: type[ast.AST]) -> list[Spot]:
+        """Return the nodes of exactly these types, each kind in source order."""
+        return [spot for kind in kinds for spot in self._spots.get(kind, ())]
+
+    def nodes(self, kind: type[Node]) -> list[Node]:
+        """Return the nodes of exactly this type, in source order."""
+        return [spot.node for spot in self._spots.get(kind, ())]  # type: ignore[misc]
+
+    def values(self, name: str) -> list[ast.expr]:
+        """Return what plain assignments in this body bind to the local ``name``."""
+        found = []
+        for spot in self.spots(*_ASSIGNMENTS):
+            node = spot.node
+            assert isinstance(node, _ASSIGNMENTS)
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            if node.value is not None and any(
+                isinstance(target, ast.Name) and target.id == name for target in targets
+            ):
+                found.append(node.value)
+        return found
+
+    def words(self, *expressions: ast.expr) -> frozenset[str]:
+        """Return the identifiers and strings in, and behind, ``expressions``.
+
+        Behind a local name are the expressions that it is assigned here.
+        """
+        found: set[str] = set()
+        names: set[str] = set()
+        for _ in range(MAX_HOPS):
+            new = {name for node in expressions for name in _identifiers(node)}
+            found |= new
+            expressions = tuple(
+                value for name in new - names for value in self.values(name)
+            )
+            names |= new
+        return frozenset(found)
+
+
+def _identifiers(expression: ast.expr) -> set[str]:
+    found = set()
+    for node in ast.walk(expression):
+        if isinstance(node, ast.Name):
+            found.add(node.id)
+        elif isinstance(node, ast.Attribute):
+            found.add(node.attr)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            found.add(node.value)
+    return found

@@ -1,0 +1,60 @@
+"""Under which conditions a word is reached: tests around it and early exits before it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from flake8_forward.modules.scopes import FUNCTIONS
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+_TRAINING = re.compile(r"train|eval|infer|predict|deterministic|sampl", re.IGNORECASE)
+_LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
+
+
+def tests(site: Site) -> Iterator[ast.expr]:
+    """Yield the conditions in its method on which it depends that ``site`` is reached."""
+    path = site.path
+    top = next((i for i, node in enumerate(path) if isinstance(node, FUNCTIONS)), 0)
+    for node, child in zip(path[top:], path[top + 1 :], strict=False):
+        yield from _around(node, child)
+        for block in ("body", "orelse", "finalbody"):
+            statements = getattr(node, block, None)
+            if isinstance(statements, list) and child in statements:
+                yield from _exits(statements[: statements.index(child)])
+
+
+def _around(node: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
+    """Yield what ``node`` tests before it comes to its part ``child``."""
+    if isinstance(node, (ast.If, ast.While, ast.IfExp)) and child is not node.test:
+        yield node.test
+    elif isinstance(node, ast.BoolOp) and child in node.values:
+        yield from node.values[: node.values.index(child)]
+    elif isinstance(node, ast.Match) and child is not node.subject:
+        yield node.subject
+    elif isinstance(node, ast.comprehension):
+        yield from node.ifs
+    elif isinstance(node, (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)):
+        yield from (test for item in node.generators for test in item.ifs)
+
+
+def _exits(statements: Sequence[ast.stmt]) -> Iterator[ast.expr]:
+    """Yield the tests that may have left the block before its next statement."""
+    for node in statements:
+        if isinstance(node, ast.Assert) or (isinstance(node, ast.If) and _leaves(node)):
+            yield node.test
+
+
+def _leaves(node: ast.If) -> bool:
+    blocks = (block for block in (node.body, node.orelse) if block)
+    return any(isinstance(block[-1], _LEAVING) for block in blocks)
+
+
+def on_training(site: Site) -> bool:
+    """Tell whether a condition asks for train or eval mode, in its own or other words."""
+    words = site.body.words(*tests(site)) if site.body else frozenset()
+    return any(_TRAINING.search(word) for word in words)
