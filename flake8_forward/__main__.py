@@ -1,4 +1,4 @@
-"""``python -m flake8_forward``: why something is, or is not, taken for a Module."""
+"""``python -m flake8_forward``: what a rule means, and why something is a Module."""
 
 from __future__ import annotations
 
@@ -8,32 +8,50 @@ import os
 import sys
 from collections.abc import Iterable
 
+from flake8_forward.explain import page
 from flake8_forward.modules.files import Project
 from flake8_forward.options import Options
+from flake8_forward.rule import all_rules
 from flake8_forward.survey import Row, class_rows, receiver_rows
 
 SURVEYS = {"classes": class_rows, "receivers": receiver_rows}
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print the survey that ``arguments`` ask for; return the exit status."""
+    """Print the page or survey that ``arguments`` ask for; return the exit status."""
     parser = argparse.ArgumentParser(prog="python -m flake8_forward")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, survey in SURVEYS.items():
         command = commands.add_parser(name, help=(survey.__doc__ or "").splitlines()[0])
         command.add_argument("--json", action="store_true", help="print a JSON list")
         command.add_argument("paths", nargs="+", metavar="PATH")
+    command = commands.add_parser("explain", help="Show the page of a rule.")
+    command.add_argument("code", metavar="CODE", help="such as FWD101")
     given = parser.parse_args(arguments)
-    for path in given.paths:
-        if not os.path.exists(path):
-            parser.error(f"there is no file or folder '{path}'")
-    rows = SURVEYS[given.command](Project(Options()), given.paths)
     try:
-        _print(rows, given.json)
+        if given.command == "explain":
+            _explain(parser, given.code)
+        else:
+            _survey(parser, given)
         sys.stdout.flush()
     except BrokenPipeError:  # the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _explain(parser: argparse.ArgumentParser, code: str) -> None:
+    found = page(code)
+    if found is None:
+        known = ", ".join(rule.code for rule in all_rules())
+        parser.error(f"there is no rule '{code}'; there are {known}")
+    print(found.read_text("utf-8"), end="")
+
+
+def _survey(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
+    for path in given.paths:
+        if not os.path.exists(path):
+            parser.error(f"there is no file or folder '{path}'")
+    _print(SURVEYS[given.command](Project(Options()), given.paths), given.json)
 
 
 def _print(rows: Iterable[Row], as_json: bool) -> None:

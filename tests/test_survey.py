@@ -1,4 +1,4 @@
-"""``python -m flake8_forward``: classes and receivers with verdicts and reasons."""
+"""``python -m flake8_forward``: classes and receivers with reasons, pages of rules."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 from projects import MODULE, write
+
+from flake8_forward.explain import page
+from flake8_forward.rule import Rule, all_rules
 
 SOURCE = """
 from nets import Net
@@ -77,3 +80,26 @@ def test_no_such_path(folder: Path) -> None:
     run = survey("classes", "gone.py", cwd=folder)
     assert run.returncode == 2
     assert run.stderr.endswith("there is no file or folder 'gone.py'\n")
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_explain_prints_the_page(rule: Rule) -> None:
+    found = page(rule.code.lower())
+    assert found is not None
+    text = found.read_text("utf-8")
+    assert text.startswith(f"# {rule.code}: ")
+    assert "## With the fault" in text
+
+
+def test_explain(folder: Path) -> None:
+    run = survey("explain", "fwd101", cwd=folder)
+    assert (run.returncode, run.stderr) == (0, "")
+    found = page("FWD101")
+    assert found is not None
+    assert run.stdout == found.read_text("utf-8")
+
+
+def test_explain_unknown_code(folder: Path) -> None:
+    run = survey("explain", "FWD1", cwd=folder)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert "there is no rule 'FWD1'; there are FWD101, FWD102" in run.stderr
