@@ -191,7 +191,7 @@ class Site:
 
     def evaluate(self, node: ast.expr) -> Type:
         """Return what ``node``, which stands at this site, is."""
-        self.project.steps = 0
+        self.project.ask()
         return evaluate(self.project, node, self.flow)
 
     def receiver(self, node: ast.expr) -> receivers.Verdict:
@@ -236,5 +236,5 @@ class Site:
 
     def is_module(self, cls: SourceClass) -> bool:
         """Tell whether ``cls`` is proven a Module."""
-        self.project.steps = 0
+        self.project.ask()
         return classes.is_module(self.project, cls) is True

@@ -148,6 +148,7 @@ def check(
     for suspect in suspects:
         site = Site(project, file, suspect, syntax, bodies)
         for rule in suspect.rules:
+            project.ask()
             try:
                 found = [*rule.findings(site)]
             except RecursionError:

@@ -44,6 +44,7 @@ def class_rows(project: Project, paths: Iterable[str]) -> Iterator[Row]:
     """Yield a row for every class in the files of ``paths``, nested ones too."""
     for path, file in opened(project, paths):
         for cls in _classes(file):
+            project.ask()
             verdict = receivers.of_class(project, cls)
             yield {
                 "file": path,

@@ -11,7 +11,10 @@ import pytest
 from projects import MODULE, write
 
 from flake8_forward.explain import page
+from flake8_forward.modules import files
+from flake8_forward.options import Options
 from flake8_forward.rule import Rule, all_rules
+from flake8_forward.survey import class_rows
 
 SOURCE = """
 from nets import Net
@@ -67,6 +70,17 @@ def test_receivers(folder: Path) -> None:
         ("Net()", 12, 11, True, "module"),
         ("Local()", 13, 20, False, "unknown"),
     ]
+
+
+def test_every_class_is_a_question_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: the steps of one are not taken from the next."""
+    text = MODULE + "".join(f"class Net{n}(Net): pass\n" for n in range(200))
+    write(tmp_path, {"nets.py": text})
+    monkeypatch.setattr(files, "MAX_STEPS", 100)
+    rows = class_rows(files.Project(Options()), [str(tmp_path)])
+    assert [row["verdict"] for row in rows] == ["module"] * 201
 
 
 def test_folder_and_text(folder: Path) -> None:

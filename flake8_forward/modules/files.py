@@ -61,6 +61,10 @@ class Project:
         self.cuts = 0
         self.steps = 0
 
+    def ask(self) -> None:
+        """Begin a new question: it has all its steps before it."""
+        self.steps = 0
+
     def is_spent(self) -> bool:
         """Count one step; tell whether the question has had all it is worth."""
         self.steps += 1

@@ -41,7 +41,7 @@ UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 
 def receiver(project: Project, node: ast.expr, flow: Flow) -> Verdict:
     """Return the verdict on the expression ``node`` at ``flow``."""
-    project.steps = 0
+    project.ask()
     value = expressions.evaluate(project, node, flow)
     if evidence.is_open(value):
         value = evidence.of_key(project, node, flow)
