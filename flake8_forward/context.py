@@ -1,22 +1,19 @@
-"""Where a suspicious word stands: its syntax, its function and class, its meaning."""
+"""What rules ask about a word: where it stands, its syntax, its meaning."""
 
 from __future__ import annotations
 
 import ast
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from flake8_forward import exemptions, syntax
-from flake8_forward.body import Body, Spot
-from flake8_forward.gate import Chain, Suspect
+from flake8_forward import syntax
+from flake8_forward.analysis import exemptions
+from flake8_forward.analysis.body import Spot
+from flake8_forward.fixing import Fix
+from flake8_forward.gate import Suspect
 from flake8_forward.modules import classes, protocol, receivers
 from flake8_forward.modules.expressions import evaluate
-from flake8_forward.modules.files import Project, SourceFile
-from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
-from flake8_forward.modules.places import class_of, place
 from flake8_forward.modules.protocol import CallDefinition
-from flake8_forward.modules.scopes import FUNCTIONS, Scope
 from flake8_forward.modules.types import (
     ClassObject,
     External,
@@ -26,29 +23,15 @@ from flake8_forward.modules.types import (
     Type,
     options,
 )
+from flake8_forward.place import Place
+from flake8_forward.repairs import Repairs
 
 if TYPE_CHECKING:
     import libcst as cst
 
-    from flake8_forward.engine import Syntax
 
-
-class Site:
+class Site(Place):
     """A word in its file, as syntax (libcst) and as meaning (the resolver)."""
-
-    def __init__(
-        self,
-        project: Project,
-        file: SourceFile,
-        suspect: Suspect,
-        syntax: Syntax,
-        bodies: dict[int, Body],
-    ) -> None:
-        self.project = project
-        self.file = file
-        self.suspect = suspect
-        self._syntax = syntax
-        self._bodies = bodies
 
     def at(self, spot: Spot) -> Site:
         """Return another place of the same file."""
@@ -57,112 +40,12 @@ class Site:
         return Site(self.project, self.file, suspect, self._syntax, self._bodies)
 
     @property
-    def where(self) -> tuple[str, int]:
-        """The file and the line."""
-        return self.file.path, self.suspect.line
-
-    @property
     def ancestors(self) -> tuple[cst.CSTNode, ...]:
         """The concrete nodes around the word, innermost last; parsed when asked for.
 
         Empty where libcst cannot parse them. Ask for what the resolver knows first.
         """
         return self._syntax.ancestors(self.suspect.line, self.suspect.column)
-
-    @property
-    def is_called(self) -> bool:
-        """Tell whether the word is an attribute that is called right there."""
-        call = self.path[-2]
-        return isinstance(call, ast.Call) and call.func is self.suspect.node
-
-    @cached_property
-    def path(self) -> list[ast.AST]:
-        """The tree's nodes from the module down to the word."""
-        path = [self.suspect.node]
-        chain = self.suspect.chain
-        while chain is not None:
-            path.append(chain[0])
-            chain = chain[1]
-        return path[::-1]
-
-    @cached_property
-    def _place(self) -> tuple[Scope, Flow]:
-        return place(self.file, self.path)
-
-    @property
-    def scope(self) -> Scope:
-        """The scope in which the word stands."""
-        return self._place[0]
-
-    @property
-    def flow(self) -> Flow:
-        """The state in which the word is reached."""
-        return self._place[1]
-
-    @cached_property
-    def functions(self) -> list[Scope]:
-        """The functions around the word, outermost first."""
-        found: list[Scope] = []
-        scope: Scope | None = self.scope
-        while scope is not None:
-            if scope.kind == "function":
-                found.append(scope)
-            scope = scope.parent
-        return found[::-1]
-
-    @property
-    def inner_functions(self) -> list[Scope]:
-        """The functions around the word that are nested in its method."""
-        if self.method is None:
-            return []
-        return self.functions[self.functions.index(self.method) + 1 :]
-
-    @cached_property
-    def method(self) -> Scope | None:
-        """The method around the word: nested functions belong to their method."""
-        for scope in reversed(self.functions):
-            if scope.enclosing_class is not None:
-                return scope
-        return None
-
-    @cached_property
-    def owner(self) -> SourceClass | None:
-        """The class whose method holds the word."""
-        if self.method is None or self.method.enclosing_class is None:
-            return None
-        return class_of(self.method.enclosing_class)
-
-    @property
-    def self_name(self) -> str | None:
-        """The name of the instance in the method around the word."""
-        if self.method is None:
-            return None
-        node = self.method.node
-        assert isinstance(node, FUNCTIONS)
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        return arguments[0].arg if arguments else None
-
-    @property
-    def defining_class(self) -> SourceClass | None:
-        """The class in whose body the word defines something."""
-        return class_of(self.scope) if self.scope.kind == "class" else None
-
-    @cached_property
-    def body(self) -> Body | None:
-        """The body of the innermost function here: the one that the word defines, if any."""
-        chain: Chain = (self.suspect.node, self.suspect.chain)
-        while chain is not None:
-            node, chain = chain
-            if isinstance(node, FUNCTIONS):
-                if id(node) not in self._bodies:
-                    self._bodies[id(node)] = Body(node, chain)
-                return self._bodies[id(node)]
-        return None
-
-    @property
-    def in_forward(self) -> bool:
-        """Tell whether the word stands in a method called ``forward``."""
-        return self.method is not None and self.method.name == "forward"
 
     @property
     def is_exempt(self) -> bool:
@@ -184,6 +67,16 @@ class Site:
     def attribute(self) -> cst.Attribute | None:
         """The concrete attribute whose name is the word."""
         return syntax.attribute_of(self)
+
+    @property
+    def repairs(self) -> Repairs:
+        """What makes edits of this file."""
+        return Repairs(self.file)
+
+    @property
+    def without_attribute(self) -> Fix | None:
+        """The fix that takes the word and its dot away."""
+        return syntax.without_attribute(self)
 
     def source(self, node: cst.CSTNode) -> str:
         """Return the code of ``node`` for a message."""

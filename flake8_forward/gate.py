@@ -189,10 +189,10 @@ def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | No
     """Return the line (from 1) and column (from 0, in characters) of ``word``."""
     if isinstance(node, ast.Attribute):
         line, column = node.end_lineno or 0, node.end_col_offset or 0
-        return line, _characters(lines, line, column) - len(word)
+        return line, characters(lines, line, column) - len(word)
     if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
         line = node.lineno
-        start = _characters(lines, line, node.col_offset)
+        start = characters(lines, line, node.col_offset)
         rest = "\n".join([lines[line - 1][start:], *lines[line : line + 3]])
         match = _DEFINITION.match(rest)
         if match is None:
@@ -202,7 +202,7 @@ def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | No
             return line + skipped.count("\n"), len(skipped.rpartition("\n")[2])
         return line, start + len(skipped)
     if isinstance(node, (ast.expr, ast.stmt)):
-        return node.lineno, _characters(lines, node.lineno, node.col_offset)
+        return node.lineno, characters(lines, node.lineno, node.col_offset)
     return None
 
 
@@ -221,7 +221,7 @@ def locate(node: ast.AST, lines: list[str]) -> tuple[int, int] | None:
     return place if text.startswith(word) else None
 
 
-def _characters(lines: list[str], line: int, offset: int) -> int:
+def characters(lines: list[str], line: int, offset: int) -> int:
     """Return the column in characters of the UTF-8 ``offset`` that ast counts in."""
     if not 0 < line <= len(lines):
         return offset

@@ -56,7 +56,7 @@ class Plugin:
         suspects = gate.suspects(text, self._tree)
         if not suspects:
             return
-        # Most files never come here: only now is libcst imported.
+        # Most files never come here: only now is the resolver imported.
         from flake8_forward.engine import check
 
         project = self._shared_project()
@@ -64,6 +64,7 @@ class Plugin:
         for finding in check(project, file, suspects):
             message = f"{finding.code} {finding.message}"
             yield finding.line, finding.column, message, type(self)
+        project.finish()  # flake8's token checks, which come next, need the memory
 
     @classmethod
     def _shared_project(cls) -> Project:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
 
 OFF_BY_DEFAULT = "FWD9"
 """Codes that start so run only when they are named."""
@@ -95,6 +96,10 @@ class Rule(ABC):
         Reported is the place of the node's name: of an attribute its last part, of a
         definition the name that it defines.
         """
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Return how to mend the finding at ``node``; None if only a human can."""
+        return None
 
 
 class WordRule(Rule, is_rule=False):

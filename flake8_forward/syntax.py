@@ -1,17 +1,77 @@
-"""The concrete syntax around a suspicious word."""
+"""The concrete syntax around a suspicious word, parsed where a rule asks for it."""
 
 from __future__ import annotations
 
+import ast
+import sys
+from bisect import bisect_right
 from typing import TYPE_CHECKING
+
+from flake8_forward.fixing import Edit, Fix, offset
 
 if TYPE_CHECKING:
     import libcst as cst
 
+    from flake8_forward.concrete import Word
     from flake8_forward.context import Site
+    from flake8_forward.modules.files import SourceFile
 
 # libcst takes longer to import than flake8 itself: not before a finding is near.
 
 MAX_SOURCE = 60
+
+BLANKS = " \t\f\n\\"
+"""What may stand around a dot; a backslash only before the end of its line."""
+
+
+class Syntax:
+    """The concrete trees of a file, parsed where and when a rule asks for one."""
+
+    def __init__(self, file: SourceFile, wanted: frozenset[str]) -> None:
+        self._lines = file.text.split("\n")
+        self._runs = statement_lines(file.tree)
+        self._wanted = wanted
+        self._parsed: dict[int, dict[tuple[int, int], Word]] = {}
+
+    def lines(self, node: ast.AST) -> str:
+        """Return the lines on which ``node`` stands."""
+        start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
+        return "\n".join(self._lines[start - 1 : end])
+
+    def ancestors(self, line: int, column: int) -> tuple[cst.CSTNode, ...]:
+        """Return the nodes around the word at a position, innermost last.
+
+        Empty where libcst cannot parse the statement: newer syntax than it knows.
+        """
+        index = bisect_right(self._runs, (line, sys.maxsize)) - 1
+        if index < 0:
+            return ()
+        if index not in self._parsed:
+            self._parsed[index] = self._parse(*self._runs[index])
+        text = self._lines[line - 1]
+        dropped = len(text) - len(text.lstrip("\f"))  # libcst drops form feeds
+        word = self._parsed[index].get((line, column - dropped))
+        return word.ancestors if word else ()
+
+    def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:
+        from flake8_forward.concrete import words
+
+        text = "\n".join(self._lines[start - 1 : end]) + "\n"
+        found = words(text, self._wanted)
+        return {(start - 1 + line, col): word for (line, col), word in found.items()}
+
+
+def statement_lines(tree: ast.Module) -> list[tuple[int, int]]:
+    """Return first and last lines of the statements; those that share one are one."""
+    runs: list[tuple[int, int]] = []
+    for node in tree.body:
+        decorators = getattr(node, "decorator_list", [])
+        start = min([node.lineno, *(item.lineno for item in decorators)])
+        end = node.end_lineno or start
+        if runs and start <= runs[-1][1]:
+            start, end = runs[-1][0], max(end, runs.pop()[1])
+        runs.append((start, end))
+    return runs
 
 
 def attribute_of(site: Site) -> cst.Attribute | None:
@@ -32,3 +92,30 @@ def source(node: cst.CSTNode) -> str:
         return text
     half = (MAX_SOURCE - 3) // 2
     return f"{text[:half]}...{text[-half:]}"
+
+
+def without_attribute(site: Site) -> Fix | None:
+    """Return the fix that takes the word and its dot away: ``m.word(x)`` to ``m(x)``.
+
+    None where a comment would be lost, or the output of an f-string would change.
+    """
+    import libcst as cst
+
+    attribute = attribute_of(site)
+    if attribute is None or any(_is_shown(node) for node in site.ancestors):
+        return None
+    text, word = site.file.text, site.suspect.word
+    name = offset(text, site.suspect.line, site.suspect.column)
+    dot = text[:name].rstrip(BLANKS)
+    if "#" in cst.Module([]).code_for_node(attribute.dot):
+        return None
+    if not dot.endswith(".") or not text.startswith(word, name):
+        return None  # spelled oddly, or in an f-string before Python 3.12
+    return Fix((Edit(len(dot[:-1].rstrip(BLANKS)), name + len(word), ""),))
+
+
+def _is_shown(node: cst.CSTNode) -> bool:
+    """Tell whether an f-string shows the code in ``node``, as ``{code=}`` does."""
+    import libcst as cst
+
+    return isinstance(node, cst.FormattedStringExpression) and node.equal is not None

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from flake8_forward.modules.types import SourceClass
     from flake8_forward.options import Options
 
-KEPT_SOURCE_BYTES = 1_500_000
-"""Source kept parsed between linted files; a tree takes some 30 times its source."""
+KEPT_SOURCE_BYTES = 800_000
+"""Source kept parsed between linted files; a tree takes some 50 times its source."""
 
 READ_SOURCE_BYTES = 8_000_000
 """Source read on behalf of one linted file: beyond it, names stay unknown."""
@@ -47,8 +47,8 @@ class SourceFile:
 class Project:
     """Everything that answers share: where files are, what they say, what is known.
 
-    Memory is bounded: before the next file is linted, the files that were not used
-    for longest are dropped until what is kept is within its limit.
+    Memory is bounded: after a file is linted, the files that were not used for longest
+    are dropped until what is kept is within its limit.
     """
 
     def __init__(self, options: Options) -> None:
@@ -75,7 +75,7 @@ class Project:
 
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
         """Return the file to be linted, as flake8 sees it: unsaved changes included."""
-        self._forget()
+        self.finish()
         self._read = 0
         self.active.clear()
         path = os.path.abspath(path)
@@ -93,7 +93,8 @@ class Project:
             self._files[path] = self._load(path)
         return self._files[path]
 
-    def _forget(self) -> None:
+    def finish(self) -> None:
+        """Let go of what is too much to keep: a file has been linted."""
         kept = sum(len(file.text) for file in self._files.values() if file)
         while kept > KEPT_SOURCE_BYTES:
             _, file = self._files.popitem(last=False)

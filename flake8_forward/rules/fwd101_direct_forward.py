@@ -9,6 +9,7 @@ from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
 
 
 class DirectForward(WordRule):
@@ -24,7 +25,7 @@ class DirectForward(WordRule):
     with a ``__call__`` of their own, TorchScript interfaces, receivers that are not
     proven to be Modules.
 
-    Fix: call the object itself, ``module(x)``.
+    Fix: automatic and safe: call the object itself, ``module(x)``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -53,3 +54,7 @@ class DirectForward(WordRule):
             f"'{receiver}.forward(...)' skips the hooks of {article} "
             f"{verdict.cls.name}; call '{receiver}(...)'"
         )
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Call the object itself."""
+        return site.without_attribute

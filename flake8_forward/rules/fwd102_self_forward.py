@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
 
 
 class SelfForward(WordRule):
@@ -19,7 +21,7 @@ class SelfForward(WordRule):
 
     Exempt: as for FWD101, and ``forward`` itself.
 
-    Fix: ``self(x)``.
+    Fix: automatic, safe unless a subclass beside it has a ``__call__``: ``self(x)``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -49,3 +51,19 @@ class SelfForward(WordRule):
             f"'{name}.forward(...)' skips the hooks of this {site.owner.name}; "
             f"call '{name}(...)'"
         )
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Call the object itself: safe if no subclass here would be called in circles."""
+        fix = site.without_attribute
+        return fix and fix._replace(is_safe=not _is_called_otherwise(site))
+
+
+def _is_called_otherwise(site: Site) -> bool:
+    """Tell whether a subclass in this file has a ``__call__`` that might come here."""
+    owner = site.owner.name if site.owner else ""
+    return any(
+        isinstance(node, ast.ClassDef)
+        and owner in [getattr(base, "id", None) for base in node.bases]
+        and any(getattr(item, "name", None) in CALL_NAMES for item in node.body)
+        for node in ast.walk(site.file.tree)
+    )

@@ -10,6 +10,7 @@ from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
 
 
 class CallOverride(WordRule):
@@ -22,7 +23,7 @@ class CallOverride(WordRule):
     Exempt: definitions that only raise, are abstract, overloads or for type checkers,
     and bare annotations.
 
-    Fix: rename it to ``forward``.
+    Fix: rename it to ``forward``; automatic on request, where no class has one.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
     """
@@ -42,6 +43,22 @@ class CallOverride(WordRule):
         if name is None:
             return None
         return f"'{word}' of the Module {name} cuts off its hooks; define 'forward'"
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Rename a ``__call__`` where nothing else is called ``forward``."""
+        from flake8_forward.analysis import inheritance
+        from flake8_forward.fixing import Edit, Fix, offset
+
+        cls = site.defining_class
+        if not isinstance(node, ast.FunctionDef) or node.name != "__call__":
+            return None
+        if cls is None or "forward" in cls.scope.walk.locals:
+            return None
+        if inheritance.definer(site, cls, "forward") is not None:
+            return None
+        start = offset(site.file.text, site.suspect.line, site.suspect.column)
+        edit = Edit(start, start + len(node.name), "forward")
+        return Fix((edit,), is_safe=False)
 
     def _defined_in(self, site: Site) -> str | None:
         found = site.call_definition

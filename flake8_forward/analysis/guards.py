@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 _TRAINING = re.compile(r"train|eval|infer|predict|deterministic|sampl", re.IGNORECASE)
+_NO_GRADIENT = re.compile(r"no_grad|inference_mode|set_grad_enabled")
 _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
@@ -58,3 +59,24 @@ def on_training(site: Site) -> bool:
     """Tell whether a condition asks for train or eval mode, in its own or other words."""
     words = site.body.words(*tests(site)) if site.body else frozenset()
     return any(_TRAINING.search(word) for word in words)
+
+
+def without_gradient(site: Site) -> bool:
+    """Tell whether autograd is switched off around ``site``, by ``with`` or decorator."""
+    used: list[ast.expr] = []
+    for node in site.path:
+        if isinstance(node, (ast.With, ast.AsyncWith)):
+            used += [item.context_expr for item in node.items]
+        elif isinstance(node, FUNCTIONS):
+            used += node.decorator_list
+    return any(_NO_GRADIENT.search(ast.unparse(node)) for node in used)
+
+
+def in_forward_itself(site: Site) -> bool:
+    """Tell whether ``forward`` runs the word, and not a function or lambda inside it."""
+    around = (
+        node
+        for node in reversed(site.path[:-1])
+        if isinstance(node, (*FUNCTIONS, ast.Lambda))
+    )
+    return getattr(next(around, None), "name", None) == "forward"

@@ -45,11 +45,7 @@ class Body:
             if isinstance(node, _INNER):
                 continue
             below = (node, above)
-            work += [
-                (child, below)
-                for child in reversed([*ast.iter_child_nodes(node)])
-                if not isinstance(child, _LEAVES)
-            ]
+            work += [(child, below) for child in _children(node)]
 
     def spots(self, *kinds: type[ast.AST]) -> list[Spot]:
         """Return the nodes of exactly these types, each kind in source order."""
@@ -87,6 +83,26 @@ class Body:
             )
             names |= new
         return frozenset(found)
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    """Return the nodes below ``node`` that are looked at, last one first.
+
+    This is what all the time goes into: ``ast.iter_child_nodes`` takes twice as long.
+    """
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if isinstance(value, list):
+            found += [
+                item
+                for item in value
+                if isinstance(item, ast.AST) and not isinstance(item, _LEAVES)
+            ]
+        elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+            found.append(value)
+    found.reverse()
+    return found
 
 
 def _identifiers(expression: ast.expr) -> set[str]:
