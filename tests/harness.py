@@ -18,6 +18,7 @@ from flake8.options.parse_args import parse_args
 from flake8.plugins.finder import Checkers
 
 ISOLATED = ("--isolated", "--disable-noqa")
+COLOURS = ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE")
 REPORTED = re.compile(
     r"(?P<path>.+?):(?P<row>\d+):(?P<column>\d+): (?P<code>[A-Z]+\d+) (?P<text>.+)"
 )
@@ -49,11 +50,34 @@ def flake8(
 ) -> Run:
     """Run flake8 as a user does. No --select: it would switch on what is off."""
     _alone(ISOLATED)
+    return _run("flake8", arguments, cwd, stdin, environment or {}, timeout)
+
+
+def command(
+    *arguments: str,
+    cwd: Path,
+    stdin: bytes = b"",
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """Run the command as a user does."""
+    module = "flake8_forward.command.main"
+    return _run(module, arguments, cwd, stdin, environment or {}, 120)
+
+
+def _run(
+    module: str,
+    arguments: tuple[str, ...],
+    cwd: Path,
+    stdin: bytes,
+    environment: Mapping[str, str],
+    timeout: int,
+) -> Run:
+    plain = {name: value for name, value in os.environ.items() if name not in COLOURS}
     run = subprocess.run(
-        [sys.executable, "-m", "flake8", *arguments],
+        [sys.executable, "-m", module, *arguments],
         cwd=cwd,
         input=stdin,
-        env={**os.environ, **(environment or {})},
+        env={**plain, **environment},
         capture_output=True,
         timeout=timeout,
         check=False,

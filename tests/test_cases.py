@@ -8,15 +8,19 @@ import pytest
 from example_programs import ROOT, Program
 from harness import ISOLATED, Run, flake8
 
+from flake8_forward.rule import OFF_BY_DEFAULT, all_rules
+
 FOLDER = Path(__file__).parent / "cases"
 CASES = [Program(path) for path in sorted(FOLDER.rglob("*.py"))]
 TOPICS = sorted(folder.name for folder in FOLDER.iterdir() if folder.is_dir())
-CODES = ["FWD101", "FWD102", "FWD201", "FWD202", "FWD301"]
+OFF = [topic.upper() for topic in TOPICS if topic.startswith("fwd9")]
+CODES = [rule.code for rule in all_rules() if not rule.code.startswith(OFF_BY_DEFAULT)]
 
 
 @pytest.fixture(scope="module")
 def run() -> Run:
-    run = flake8(*ISOLATED, str(FOLDER), cwd=ROOT)
+    extra = f"--extend-select={','.join(OFF)}"
+    run = flake8(*ISOLATED, extra, str(FOLDER), cwd=ROOT)
     assert run.stderr == ""
     assert run.reported(str(FOLDER), "E9") == []
     return run

@@ -142,6 +142,15 @@ def test_clean_file_imports_nothing_heavy(text: str, tmp_path: Path) -> None:
     assert {"libcst", "torch", "flake8_forward.engine"}.isdisjoint(modules)
 
 
+def test_ordinary_module_imports_no_libcst(tmp_path: Path) -> None:
+    text = "from torch import nn\n\n\nclass Net(nn.Module):\n"
+    text += "    def forward(self, x):\n        return nn.ReLU()(x)\n"
+    output, modules = imported(tmp_path, text)
+    assert output == ""
+    assert "flake8_forward.engine" in modules
+    assert "libcst" not in modules
+
+
 def test_suspect_file_imports_no_torch(tmp_path: Path) -> None:
     text = "import torch\n\ntorch.nn.Linear(1, 1).forward(1)\n"
     output, modules = imported(tmp_path, text)

@@ -20,7 +20,6 @@ from documents import (
     page_text,
     pattern,
     read,
-    reported,
 )
 
 from flake8_forward.modules.files import READ_SOURCE_BYTES
@@ -48,26 +47,6 @@ def test_command_is_one_line(name: str) -> None:
     command = fenced(f"command: {name}", read("README.md"))
     assert command.count("\n") == 1
     assert command.startswith("python3 -m venv .venv && .venv/bin/pip install ")
-
-
-def test_hook_reports_what_the_readme_shows() -> None:
-    hooks = read(".pre-commit-hooks.yaml")
-    entries = re.findall(r"^  entry: (.+)$", hooks, re.MULTILINE)
-    text = read("README.md")
-    assert entries
-    for entry in entries:
-        assert reported(entry, text) in output_block(text)
-    for hook in re.findall(r"^- id: (.+)$", hooks, re.MULTILINE):
-        assert f"- id: {hook}\n" in text
-
-
-def test_workflow_annotates_the_sample() -> None:
-    text = read("README.md")
-    (command,) = re.findall(r"- run: (flake8 .+) src$", text, re.MULTILINE)
-    lines = reported(command, text).splitlines()
-    start = re.compile(rf"::error file={SAMPLE},line=\d+,col=\d+::FWD\d{{3}} \S")
-    assert lines
-    assert all(start.match(line) for line in lines)
 
 
 def test_refusal_is_as_shown() -> None:

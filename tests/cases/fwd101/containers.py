@@ -18,7 +18,7 @@ class Stack(nn.Module):
         self.named = nn.ModuleDict({"a": Block(), "b": nn.Linear(4, 4)})
         self.sequence = nn.Sequential(nn.Linear(4, 4), nn.ReLU())
         self.nested = nn.ModuleList(nn.ModuleList([Block()]) for _ in range(depth))
-        self.plain = [Block(), nn.Linear(4, 4)]
+        self.plain = [Block(), nn.Linear(4, 4)]  # FWD401:14
         self.table = {"a": Block()}
         self.unknown = list(extra)
         for _ in range(depth):

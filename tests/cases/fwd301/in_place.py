@@ -40,7 +40,7 @@ class Harmless(nn.Module):
         values[t.grad.argmax()] = norm
         t.grad.requires_grad_(False)
         t.gradient = values
-        t.data = values
+        t.data = values  # FWD902:11
         (gradient,) = torch.autograd.grad(t.sum(), t)
         with torch.set_grad_enabled(False):
             print(t.grad, t.grad.shape, t.grad is None)

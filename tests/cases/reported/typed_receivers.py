@@ -32,7 +32,7 @@ class Block(nn.Module):
         self.kinds = {"lin": nn.Linear, "id": nn.Identity}
         self.picked = self.kinds["lin"](4, 4)
         self.heads: Dict[str, nn.Module] = {}
-        self.stages: List[nn.Module] = []
+        self.stages: List[nn.Module] = []  # FWD401:14
         for _ in range(2):
             self.stages.append(nn.Linear(4, 4))
         self.maybe: Optional[nn.Module] = None

@@ -24,7 +24,7 @@ class Dynamic(nn.Module):
         while x.norm() > 10:
             x = x / 2
         noise = torch.zeros(3, requires_grad=True)
-        position = nn.Parameter(torch.ones(3))
+        position = torch.ones(3, requires_grad=True)
         with torch.no_grad():
             self.steps += 1
         x.requires_grad_(True)

@@ -1,0 +1,64 @@
+"""A ``train`` that takes no mode cannot be told to evaluate.
+
+``eval`` of the module, and ``train`` and ``eval`` of any module that holds it, call
+``train(mode)`` and raise TypeError. A training loop of that name does the same harm.
+"""
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+
+
+class Encoder(nn.Module):
+    """Keeps its batch statistics, as pretrained."""
+
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(4, 4)
+        self.norm = nn.BatchNorm1d(4)
+
+    def train(self):  # FWD212:9
+        super().train()
+        self.norm.eval()
+        return self
+
+    def forward(self, x):
+        return self.norm(self.layer(x))
+
+
+class Regressor(nn.Module):
+    """Trains itself."""
+
+    def __init__(self, x, y):
+        super().__init__()
+        self.layer = nn.Linear(4, 1)
+        self.data = (x, y)
+
+    def train(self):  # FWD212:9
+        optimizer = torch.optim.SGD(self.parameters(), lr=0.1)
+        x, y = self.data
+        loss = nn.functional.mse_loss(self(x), y)
+        loss.backward()
+        optimizer.step()
+        return self
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+def mode(switch):
+    """The mode after a switch, or the error there is instead."""
+    try:
+        return "training" if switch().training else "evaluation"
+    except TypeError as error:
+        return type(error).__name__
+
+
+encoder = Encoder()
+print("encoder:", mode(encoder.eval))  # -> encoder: TypeError
+classifier = nn.Sequential(Encoder(), nn.Linear(4, 2))
+print("classifier:", mode(classifier.eval))  # -> classifier: TypeError
+print("trained classifier:", mode(classifier.train))  # -> trained classifier: TypeError
+regressor = Regressor(torch.ones(3, 4), torch.ones(3, 1))
+print("regressor:", mode(regressor.eval))  # -> regressor: TypeError

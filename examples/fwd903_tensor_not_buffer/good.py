@@ -1,0 +1,40 @@
+"""A buffer is moved, saved and loaded with its Module."""
+
+import torch
+from torch import nn
+
+torch.manual_seed(0)
+
+
+class Projection(nn.Module):
+    """Projects on directions that are drawn once."""
+
+    def __init__(self):
+        super().__init__()
+        self.register_buffer("directions", torch.randn(3, 3))
+        self.layer = nn.Linear(3, 2)
+
+    def forward(self, x):
+        return self.layer(x @ self.directions)
+
+
+def runs(module, batch):
+    try:
+        module(batch)
+    except RuntimeError:
+        return False
+    return True
+
+
+batch = torch.randn(2, 3)
+projection = Projection()
+other = Projection()
+other.load_state_dict(projection.state_dict())
+same = torch.equal(projection(batch), other(batch))
+print("loaded model answers alike:", same)  # -> loaded model answers alike: True
+
+saved = "directions" in projection.state_dict()
+print("directions are saved:", saved)  # -> directions are saved: True
+
+moved = projection.to(torch.float64)
+print("moved model runs:", runs(moved, batch.double()))  # -> moved model runs: True

@@ -1,0 +1,131 @@
+"""What is assigned to an attribute, and what the attribute's name means in the class."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from flake8_forward.modules import classes
+from flake8_forward.modules.scopes import FUNCTIONS
+from flake8_forward.modules.types import (
+    NONE,
+    Instance,
+    KnownClass,
+    SourceClass,
+    options,
+)
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+_CONFIGURATIONS = frozenset({"args", "cfg", "conf", "config", "flags", "hparams"})
+"""Names of objects whose attributes and items are settings: values, not functions."""
+
+_NOT_CALLABLE = frozenset(
+    f"builtins.{name}"
+    for name in (
+        *("bool", "bytes", "complex", "dict", "float", "frozenset", "int", "list"),
+        *("set", "str", "tuple"),
+    )
+)
+
+_TELLING = frozenset({
+    "builtins.all", "builtins.any", "builtins.isinstance", "builtins.len",
+    "torch.cuda.is_available", "torch.cuda.device_count",
+    *(f"torch.{name}" for name in (
+        "arange", "empty", "eye", "full", "linspace", "ones", "rand", "randn", "tensor",
+        "zeros",
+    )),
+})  # fmt: skip
+"""Functions that return numbers, truth values or tensors."""
+
+_DISPLAYS = (
+    ast.Compare, ast.Dict, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.List,
+    ast.ListComp, ast.Set, ast.SetComp, ast.Tuple,
+)  # fmt: skip
+
+
+def is_data(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``node``, which stands at ``site``, is proven not to be callable.
+
+    None alone proves nothing: it may hold the place of a function.
+    """
+    if isinstance(node, _DISPLAYS):
+        return True
+    if isinstance(node, ast.BoolOp):
+        return all(is_data(site, value) for value in node.values)
+    if isinstance(node, ast.IfExp):
+        return is_data(site, node.body) and is_data(site, node.orelse)
+    if isinstance(node, ast.UnaryOp):
+        return isinstance(node.op, ast.Not)
+    if _is_setting(node) or _is_flag(site, node):
+        return True
+    if isinstance(node, ast.Call) and site.library_name(node.func) in _TELLING:
+        return True
+    found = [option for option in options(site.evaluate(node)) if option != NONE]
+    return bool(found) and all(
+        isinstance(option, Instance)
+        and isinstance(option.cls, KnownClass)
+        and option.cls.dotted in _NOT_CALLABLE
+        for option in found
+    )
+
+
+def _is_setting(node: ast.expr) -> bool:
+    """Tell whether ``node`` is ``args.name``, ``self.config["name"]`` or the like."""
+    if isinstance(node, ast.Subscript):
+        key = node.slice
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            return False
+    elif not isinstance(node, ast.Attribute):
+        return False
+    owner = node.value
+    name = getattr(owner, "attr", None) or getattr(owner, "id", None)
+    return name in _CONFIGURATIONS
+
+
+def _is_flag(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``node`` is a parameter whose default is a plain value."""
+    body = site.body
+    if not isinstance(node, ast.Name) or body is None:
+        return False
+    stored = (
+        name.id for name in body.nodes(ast.Name) if not isinstance(name.ctx, ast.Load)
+    )
+    if node.id in stored:
+        return False
+    args = body.function.args
+    named = [*args.posonlyargs, *args.args]
+    defaults = dict(zip(reversed(named), reversed(args.defaults), strict=False))
+    keywords = zip(args.kwonlyargs, args.kw_defaults, strict=True)
+    return any(
+        arg.arg == node.id
+        and arg.annotation is None
+        and isinstance(default, ast.Constant)
+        and default.value is not None
+        for arg, default in (*defaults.items(), *keywords)
+    )
+
+
+def hides_method(site: Site, cls: SourceClass, name: str) -> bool:
+    """Tell whether ``self.<name> = …`` can hide what ``cls`` has as a method.
+
+    It cannot where a class declares it otherwise, say as a property, or handles
+    assignments itself.
+    """
+    for base in classes.lineage(site.project, cls).classes:
+        if not isinstance(base, SourceClass):
+            continue
+        if "__setattr__" in base.scope.walk.locals:
+            return False
+        if name in base.scope.walk.locals and not _is_method(base.node.body, name):
+            return False
+    return True
+
+
+def _is_method(body: Sequence[ast.stmt], name: str) -> bool:
+    return any(
+        isinstance(node, FUNCTIONS) and node.name == name and not node.decorator_list
+        for node in body
+    )

@@ -1,0 +1,144 @@
+"""Layers and Parameters that a Module holds in containers and nobody registers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_forward.analysis import layers, torch_layers
+from flake8_forward.analysis.body import Spot
+from flake8_forward.analysis.escapes import Holder, Parents, parents, read_items
+from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind_of
+from flake8_forward.modules import classes
+from flake8_forward.modules.shapes import named
+from flake8_forward.modules.types import SourceClass
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+    from flake8_forward.gate import Chain
+
+
+def unregistered(site: Site, owner: SourceClass) -> Iterator[Holding]:
+    """Yield what the Module ``owner`` holds and nobody registers or looks after."""
+    for holding in candidates(owner.node):
+        line = [
+            base
+            for base in classes.lineage(site.project, owner).classes
+            if isinstance(base, SourceClass)
+        ]
+        if holding.added and not _stays_plain(holding, line[1:]):
+            holding.added = []
+        _find_layers(site, owner.node, holding)
+        if holding.carried and not _is_registered(site, holding, line):
+            yield holding
+
+
+def _stays_plain(holding: Holding, bases: list[SourceClass]) -> bool:
+    """Tell whether the attribute is only ever assigned plain containers."""
+    kind, is_plain = holding.kind, holding.is_plain
+    for base in bases:
+        for method in base.node.body:
+            for target, value, is_whole in fillings(method):
+                if (
+                    is_whole
+                    and isinstance(target, ast.Attribute)
+                    and target.attr == holding.node.attr
+                ):
+                    kind = kind or kind_of(value)
+                    is_plain &= bool(kind_of(value)) or isinstance(value, ast.Constant)
+    holding.kind = kind
+    return bool(kind) and is_plain
+
+
+def _find_layers(site: Site, cls: ast.ClassDef, holding: Holding) -> None:
+    """Note in ``holding`` what its items carry, and the first that carries something."""
+    up = parents(cls)
+    for call in (*holding.items, *holding.added):
+        chain = _chain(call, up, site.suspect.chain)
+        carried = layers.made_at(site.at(Spot(call, chain)), call)
+        if carried & torch_layers.LOADED:
+            continue
+        carried &= torch_layers.WEIGHTS | torch_layers.STATISTICS | torch_layers.RANDOM
+        if carried and not holding.made:
+            made = torch_layers.made(call)
+            holding.made = ast.unparse(made.func) if made else ""
+        holding.carried |= carried
+
+
+def _chain(node: ast.AST, up: Parents, chain: Chain) -> Chain:
+    """Return the ancestors of ``node``, where ``chain`` begins with the class."""
+    above: list[ast.AST] = []
+    while node in up:
+        node = up[node]
+        above.append(node)
+    for node in reversed(above[:-1]):
+        chain = (node, chain)
+    return chain
+
+
+def _is_registered(site: Site, holding: Holding, line: list[SourceClass]) -> bool:
+    """Tell whether what ``holding`` has may be registered or looked after elsewhere."""
+    name, tree = holding.node.attr, site.file.tree
+    if any(_is_magic(base, name) for base in line):
+        return True
+    is_single = holding.is_single and not holding.added
+    if is_single and holding.kind == "tuple" and _is_called(line[0].node, name):
+        return False  # no tuple can be called: it was meant to be the layer
+    if is_single and any(
+        isinstance(item.slice, ast.Constant) for item in read_items(name, tree)
+    ):
+        return True  # hidden on purpose
+    are_tensors = holding.made.rpartition(".")[2] == "Parameter"
+    holder = Holder(tree, frozenset(holding.known), are_tensors)
+    if any(holder.name_escapes(method, local) for method, local in holding.names):
+        return True
+    if holder.attribute_escapes(name, _strangers(line, tree)):
+        return True
+    others = (base.node for base in line if base.file is not site.file)
+    return any(
+        Holder(node, frozenset(), are_tensors).attribute_escapes(name, [])
+        for node in others
+    )
+
+
+def _is_called(cls: ast.ClassDef, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr == name
+        and named(node.func.value) == "self"
+        for node in ast.walk(cls)
+    )
+
+
+def _is_magic(cls: SourceClass, name: str) -> bool:
+    """Tell whether the class does more than keep what it is assigned as ``name``."""
+    if {name, "__setattr__"} & cls.scope.walk.locals:
+        return name not in _annotated(cls.node)
+    return any(
+        (isinstance(node, ast.Attribute) and node.attr == "__dict__")
+        or (isinstance(node, ast.Name) and node.id == "vars")
+        for node in ast.walk(cls.node)
+    )
+
+
+def _annotated(cls: ast.ClassDef) -> list[str]:
+    """Return the attributes that the body of ``cls`` only declares."""
+    return [
+        node.target.id
+        for node in cls.body
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
+    ]
+
+
+def _strangers(line: list[SourceClass], tree: ast.AST) -> list[ast.ClassDef]:
+    """Return the classes in ``tree`` that have nothing to do with those in ``line``."""
+    own = {base.node.name for base in line}
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    kin = [base.node for base in line]
+    for node in found:  # a class comes after its bases
+        if own & {named(base) for base in node.bases}:
+            own.add(node.name)
+            kin.append(node)
+    return [node for node in found if node not in kin]

@@ -1,0 +1,95 @@
+"""What a Module class has from its bases, for rules about how it is called and made."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.modules import classes, members, protocol
+from flake8_forward.modules.knowledge_base import MODULE, MODULE_KINDS
+from flake8_forward.modules.types import AnyClass, SourceClass
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_forward.context import Site
+
+_MAKERS = frozenset({"__init_subclass__", "__new__", "__setattr__"})
+_STATE = frozenset({"__dict__", "__init__", "__setstate__"})
+_PLAIN_PACKAGES = ("abc.", "builtins.", "torch.nn.", "typing.", "typing_extensions.")
+
+
+def has_own_call(site: Site, cls: SourceClass) -> bool:
+    """Tell whether calling an instance of ``cls`` runs other code than Module's."""
+    return protocol.has_own_call(site.project, cls)
+
+
+def definer(site: Site, cls: SourceClass, name: str) -> AnyClass | None:
+    """Return the base from which ``cls`` has ``name``; None if that is Module itself."""
+    for base in classes.lineage(site.project, cls).classes[1:]:
+        if isinstance(base, SourceClass):
+            if name in base.scope.walk.locals:
+                return base
+        elif base != MODULE and base.kind in MODULE_KINDS - {"list", "dict"}:
+            return base
+    return None
+
+
+def sources(site: Site, cls: SourceClass) -> list[SourceClass] | None:
+    """Return ``cls`` and those of its bases that are on disk; None if one is unknown."""
+    line = classes.lineage(site.project, cls)
+    if not line.complete:
+        return None
+    return [base for base in line.classes if isinstance(base, SourceClass)]
+
+
+def is_made_plainly(site: Site, cls: SourceClass) -> bool:
+    """Tell whether an instance of ``cls`` gets Module's state from ``__init__`` alone.
+
+    A metaclass, a decorator, ``__new__``, ``__setattr__`` or another method that calls
+    an ``__init__`` may give it the state in another way.
+    """
+    line = classes.lineage(site.project, cls)
+    return line.complete and all(
+        _is_plain(base)
+        if isinstance(base, SourceClass)
+        else base.dotted.startswith(_PLAIN_PACKAGES)
+        for base in line.classes
+    )
+
+
+def _is_plain(cls: SourceClass) -> bool:
+    node = cls.node
+    return (
+        not node.keywords
+        and not node.decorator_list
+        and not _may_mean_other_bases(cls)
+        and _MAKERS.isdisjoint(cls.scope.walk.locals)
+        and not any(_sets_state(method) for method in _other_methods(cls))
+    )
+
+
+def _may_mean_other_bases(cls: SourceClass) -> bool:
+    """Tell whether a star import may bring another class by the name of a base.
+
+    fastai's ``Module`` is one that calls ``Module.__init__`` in its metaclass.
+    """
+    stars = [
+        node.module or ""
+        for node in cls.file.tree.body
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+    ]
+    return any(not module.startswith("torch") for module in stars) and any(
+        isinstance(base, ast.Name) for base in cls.node.bases
+    )
+
+
+def _other_methods(cls: SourceClass) -> Iterator[ast.AST]:
+    return (node for node in members.methods(cls.scope) if node.name != "__init__")
+
+
+def _sets_state(method: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in _STATE
+        for node in ast.walk(method)
+    )

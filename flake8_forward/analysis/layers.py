@@ -1,0 +1,182 @@
+"""What a layer carries: weights, running statistics, behaviour that eval() switches.
+
+Known of torch's layers by name and arguments, of the project's own Modules by what
+their ``__init__`` plainly assigns. Whatever is not proven is left out.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_forward.analysis.torch_layers import (
+    CONTAINERS,
+    LOADED,
+    NOTHING,
+    SET,
+    WEIGHTED,
+    WEIGHTS,
+    Traits,
+    calls_in,
+    is_torchs,
+    made,
+    of_torch,
+)
+from flake8_forward.modules import classes, expressions
+from flake8_forward.modules.evidence import first_parameter
+from flake8_forward.modules.files import Project
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.members import methods
+from flake8_forward.modules.scopes import FunctionNode
+from flake8_forward.modules.shapes import named
+from flake8_forward.modules.torch_api import RETURN_ARGUMENT
+from flake8_forward.modules.types import (
+    AnyClass,
+    ClassObject,
+    External,
+    Function,
+    KnownClass,
+    Partial,
+    SourceClass,
+    Type,
+    options,
+)
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+_LOADING = frozenset({
+    "eval", "from_pretrained", "load", "load_from_checkpoint", "load_state_dict",
+    "load_state_dict_from_url", "load_url", "pretrained", "requires_grad",
+    "requires_grad_",
+})  # fmt: skip
+_SETTING = frozenset({"bias", "copy_", "data", "weight"})
+_CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"})
+
+MAX_DEPTH = 4
+"""Classes and functions that are followed from a call to what it makes."""
+
+
+def made_at(site: Site, node: ast.expr) -> Traits:
+    """Return what the layer that ``node`` makes at ``site`` is proven to carry."""
+    site.project.steps = 0
+    return traits(site.project, node, site.flow)
+
+
+def traits(
+    project: Project, node: ast.expr, flow: Flow, depth: int = MAX_DEPTH
+) -> Traits:
+    """Return what the layer that ``node`` makes at ``flow`` is proven to carry."""
+    call = made(node)
+    if call is None or depth == 0:
+        return NOTHING
+    callee = expressions.evaluate(project, call.func, flow)
+    found = [
+        _of_callee(project, option, call, flow, depth) for option in options(callee)
+    ]
+    return frozenset.intersection(*found)
+
+
+def _of_callee(
+    project: Project, callee: Type, call: ast.Call, flow: Flow, depth: int
+) -> Traits:
+    """Return what a call of ``callee`` makes; its arguments stand in ``call``."""
+    if isinstance(callee, ClassObject):
+        if isinstance(callee.cls, SourceClass):
+            return _of_class(project, callee.cls, depth)
+        if callee.cls.name.rpartition(".")[2] in CONTAINERS and is_torchs(callee.cls):
+            return _of_items(project, call, flow, depth)
+        return of_torch(callee.cls, call)
+    if isinstance(callee, Partial) and isinstance(callee.target, ClassObject):
+        return _of_bare_class(project, callee.target.cls, depth)
+    if isinstance(callee, Function):
+        return _of_function(project, callee, depth)
+    if isinstance(callee, External) and callee.dotted.startswith(RETURN_ARGUMENT):
+        return traits(project, call.args[0], flow, depth - 1) if call.args else NOTHING
+    return NOTHING
+
+
+def _of_items(project: Project, call: ast.Call, flow: Flow, depth: int) -> Traits:
+    """Return what the items of a Sequential, ModuleList or ModuleDict carry together."""
+    found = NOTHING
+    for item in calls_in(call.args):
+        if isinstance(item, ast.Call):
+            found |= traits(project, item, flow, depth - 1)
+    return found
+
+
+def _of_bare_class(project: Project, cls: AnyClass, depth: int) -> Traits:
+    """Return what ``cls`` carries whatever it is made with."""
+    if isinstance(cls, SourceClass):
+        return _of_class(project, cls, depth)
+    is_weighted = is_torchs(cls) and cls.dotted.rpartition(".")[2] in WEIGHTED
+    return WEIGHTS if is_weighted else NOTHING
+
+
+def _of_function(project: Project, function: Function, depth: int) -> Traits:
+    """Return what a function of the project makes, if each return makes it."""
+    if function.node.decorator_list:
+        return NOTHING
+    scope = function.scope.child(function.node, function.flow)
+    found = [
+        traits(project, node, flow, depth - 1) if node is not None else NOTHING
+        for node, flow in scope.walk.returns
+    ]
+    return frozenset.intersection(*found) if found else NOTHING
+
+
+def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
+    """Return what the ``__init__`` of ``cls``, and those it calls, always assigns."""
+    if classes.is_module(project, cls) is not True:
+        return NOTHING
+    found = NOTHING
+    for base in classes.lineage(project, cls).classes:
+        if isinstance(base, KnownClass):
+            found |= _of_bare_class(project, base, depth)
+            continue
+        init = next((n for n in methods(base.scope) if n.name == "__init__"), None)
+        if init is None:
+            continue
+        words = {word for node in ast.walk(init) if (word := _word(node))}
+        found |= LOADED if words & _LOADING else NOTHING
+        found |= SET if _sets_weights(init) else NOTHING
+        scope = base.scope.child(init, base.scope.before(init))
+        for statement, value in _assigned(init):
+            found |= traits(project, value, scope.before(statement), depth - 1)
+        if "super" not in words and "__init__" not in words:
+            break
+    return found
+
+
+def _word(node: ast.AST) -> str | None:
+    if isinstance(node, ast.keyword):
+        return node.arg
+    return named(node) if isinstance(node, ast.expr) else None
+
+
+def _sets_weights(init: FunctionNode) -> bool:
+    """Tell whether ``init`` changes weights of its layers, or runs a method that may."""
+    instance = first_parameter(init)
+    for node in ast.walk(init):
+        if isinstance(node, ast.Name) and node.id in _CONSTANTS:
+            return True
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if named(node.func.value) == instance:
+                return True
+        elif isinstance(node, ast.Attribute):
+            if node.attr in _CONSTANTS:
+                return True
+            if node.attr in _SETTING and named(node.value) != instance:
+                return True
+    return False
+
+
+def _assigned(init: FunctionNode) -> Iterator[tuple[ast.stmt, ast.expr]]:
+    """Yield what ``init`` assigns to attributes of self whatever its arguments."""
+    instance = first_parameter(init)
+    for node in init.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Attribute) and named(target.value) == instance:
+                yield node, node.value

@@ -1,0 +1,141 @@
+"""What a Module is set up with: values that neither its mode nor its callers change."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_forward.modules import classes
+from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
+from flake8_forward.modules.types import SourceClass
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+MAX_HOPS = 3
+"""Assignments that are followed backwards from a local name."""
+
+_BINDING = (ast.AnnAssign, ast.AugAssign, ast.NamedExpr, ast.For, ast.comprehension)
+_SET_UP = re.compile(r"__init__|__post_init__|_?(init|setup|build)\w*")
+
+
+def attribute_of_self(site: Site, node: ast.expr) -> str:
+    """Return which attribute of the Module ``node`` is, empty if it is none."""
+    is_own = (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == site.self_name
+    )
+    return node.attr if is_own and isinstance(node, ast.Attribute) else ""
+
+
+def assigned(site: Site, name: str) -> list[ast.expr]:
+    """Return what the Module's class and its bases assign to ``self.<name>`` at set-up.
+
+    Nothing if the attribute is also assigned elsewhere in their files, after set-up.
+    """
+    if site.owner is None:
+        return []
+    values: list[ast.expr] = []
+    for cls in classes.lineage(site.project, site.owner).classes:
+        if not isinstance(cls, SourceClass):
+            continue
+        if _changes_in(cls.file.tree, name):
+            return []
+        for statement in cls.node.body:
+            if isinstance(statement, FUNCTIONS):
+                values += _stored(statement, name)
+            else:
+                values += _bound(statement, name)
+    return values
+
+
+def _changes_in(tree: ast.Module, name: str) -> bool:
+    return any(_changes(node, name) for node in ast.walk(tree))
+
+
+def _changes(node: ast.AST, name: str) -> bool:
+    """Tell whether the function ``node`` assigns the attribute, or is a property."""
+    if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
+        return False
+    if node.name == name and node.decorator_list:
+        return True
+    return any(
+        isinstance(part, ast.Attribute)
+        and part.attr == name
+        and not isinstance(part.ctx, ast.Load)
+        for part in ast.walk(node)
+    )
+
+
+def _stored(function: FunctionNode, name: str) -> Iterator[ast.expr]:
+    """Yield what ``function`` assigns to an attribute called ``name``."""
+    for node in ast.walk(function):
+        if any(getattr(target, "attr", "") == name for target in _targets(node)):
+            yield from _values(node)
+
+
+def _bound(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
+    """Yield what ``statement`` binds ``name`` to in a class body."""
+    if any(getattr(target, "id", "") == name for target in _targets(statement)):
+        yield from _values(statement)
+
+
+def _targets(node: ast.AST) -> list[ast.expr]:
+    """Return what the assignment, loop or walrus ``node`` binds; empty if none."""
+    if isinstance(node, ast.Assign):
+        return node.targets
+    return [node.target] if isinstance(node, _BINDING) else []
+
+
+def _values(node: ast.AST) -> Iterator[ast.expr]:
+    """Yield what the assignment, loop or walrus ``node`` takes its values from."""
+    name = "iter" if isinstance(node, (ast.For, ast.comprehension)) else "value"
+    value = getattr(node, name)
+    if isinstance(value, ast.expr):
+        yield value
+
+
+def is_fixed(site: Site, node: ast.expr, hops: int = MAX_HOPS) -> bool:
+    """Tell whether the set-up alone decides on the value that ``node`` has at ``site``."""
+    attribute = attribute_of_self(site, node)
+    if attribute:
+        return bool(assigned(site, attribute))
+    if isinstance(node, ast.Name):
+        return node.id != site.self_name and _is_fixed_name(site, node, hops)
+    if isinstance(node, ast.Attribute) and _changes_in(site.file.tree, node.attr):
+        return False
+    return all(
+        is_fixed(site, child, hops)
+        for child in ast.iter_child_nodes(node)
+        if isinstance(child, ast.expr)
+    )
+
+
+def _is_fixed_name(site: Site, node: ast.Name, hops: int) -> bool:
+    if site.body is None or any(isinstance(part, ast.Lambda) for part in site.path):
+        return False
+    parameters = site.body.function.args
+    if any(
+        isinstance(part, ast.arg) and part.arg == node.id
+        for part in ast.walk(parameters)
+    ):
+        return False  # callers decide
+    values = list(sources(site, node.id))
+    if not values:  # a global, or a variable of the function around the class
+        return not site.inner_functions
+    return hops > 0 and all(is_fixed(site, value, hops - 1) for value in values)
+
+
+def sources(site: Site, name: str) -> Iterator[ast.expr]:
+    """Yield the expressions that the function of ``site`` takes its ``name`` from."""
+    assert site.body is not None
+    for node in (spot.node for spot in site.body.spots(ast.Assign, *_BINDING)):
+        if any(
+            isinstance(part, ast.Name) and part.id == name
+            for target in _targets(node)
+            for part in ast.walk(target)
+        ):
+            yield from _values(node)

@@ -1,0 +1,118 @@
+"""Files as they are written, replaced in one step: never half, never unasked."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import stat
+import tempfile
+import tokenize
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from flake8_forward.fixing import Edit
+
+UNREADABLE = (OSError, SyntaxError, ValueError, LookupError)
+"""What ``read`` raises: no such file, no Python, no such encoding."""
+
+_BOM = b"\xef\xbb\xbf"
+_LINE_ENDS = re.compile(r"\r\n|\r|\n")
+_ANY_WRITE = 0o222
+
+
+class Source(NamedTuple):
+    """A file's text as it is, its line ends included, and how it is written."""
+
+    text: str
+    encoding: str
+    has_bom: bool
+
+    @property
+    def plain(self) -> str:
+        """The text as Python sees it: every line ends in a line feed."""
+        return _LINE_ENDS.sub("\n", self.text)
+
+    def replaced(self, edits: Iterable[Edit]) -> Source:
+        """Return the source with ``edits`` made, given as offsets into ``plain``."""
+        text = self.text
+        pairs = [match.start() for match in re.finditer(r"\r\n", text)]
+        newline = next(iter(_LINE_ENDS.findall(text)), "\n")
+        for start, end, new in sorted(edits, reverse=True):
+            head, tail = text[: _original(pairs, start)], text[_original(pairs, end) :]
+            text = head + new.replace("\n", newline) + tail
+        return self._replace(text=text)
+
+    def encoded(self) -> bytes:
+        """Return the bytes of the file."""
+        return (_BOM if self.has_bom else b"") + self.text.encode(self.encoding)
+
+
+def _original(pairs: list[int], offset: int) -> int:
+    """Return where an offset into the plain text is in one with ``\\r\\n`` at ``pairs``."""
+    for place in pairs:
+        if place >= offset:
+            break
+        offset += 1
+    return offset
+
+
+def read(path: str) -> Source:
+    """Return the source of a file; raise one of UNREADABLE."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise OSError("it is no regular file")
+    data = Path(path).read_bytes()
+    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    has_bom = data.startswith(_BOM)
+    encoding = "utf-8" if has_bom else encoding
+    text = data[len(_BOM) if has_bom else 0 :].decode(encoding)
+    source = Source(text, encoding, has_bom)
+    if source.encoded() != data:
+        raise ValueError(f"as {encoding}, it cannot be written back as it was")
+    return source
+
+
+def replace(path: str, before: Source, after: Source) -> None:
+    """Replace a file in one step: whoever reads it finds the old or the new content.
+
+    A link is followed; permissions and owner stay. Raise OSError or one of UNREADABLE
+    if it cannot be done, for files with several names too: the others would keep the
+    old content.
+    """
+    target = os.path.realpath(path)
+    folder = os.path.dirname(target)
+    status = os.stat(target)
+    if status.st_nlink > 1:
+        raise OSError("it has further names (hard links), which would be cut off")
+    if not _is_writable(target):
+        raise OSError("it is read-only")
+    if not _is_writable(folder):
+        raise OSError("its folder is read-only")
+    if read(target) != before:
+        raise OSError("it was changed meanwhile")
+    handle, fresh = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(after.encoded())
+            file.flush()
+            os.fsync(file.fileno())
+        os.chown(fresh, status.st_uid, status.st_gid)
+        os.chmod(fresh, stat.S_IMODE(status.st_mode))
+        os.replace(fresh, target)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            os.unlink(fresh)
+        raise
+
+
+def _is_writable(path: str) -> bool:
+    """Tell whether anybody, and this user, may write: root could, but should not."""
+    return bool(os.stat(path).st_mode & _ANY_WRITE) and os.access(path, os.W_OK)
+
+
+def reason(error: BaseException) -> str:
+    """Return what an exception says, on one line and without its number."""
+    text = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return " ".join(text.split())

@@ -1,0 +1,151 @@
+"""Where a word stands in its file: its function, class and scope."""
+
+from __future__ import annotations
+
+import ast
+import re
+from functools import cached_property
+
+from flake8_forward.analysis.body import Body
+from flake8_forward.gate import Chain, Suspect
+from flake8_forward.modules.files import Project, SourceFile
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.places import class_of, place
+from flake8_forward.modules.scopes import FUNCTIONS, Scope
+from flake8_forward.modules.types import SourceClass
+from flake8_forward.syntax import Syntax
+
+CONSTRUCTION = re.compile(r"\b_*[A-Z]\w*\s*\(|\)\s*\(")
+"""What the call of a class looks like, or that of what another call returned."""
+
+
+class Place:
+    """A word, or another node, of a file, and what is around it."""
+
+    def __init__(
+        self,
+        project: Project,
+        file: SourceFile,
+        suspect: Suspect,
+        syntax: Syntax,
+        bodies: dict[int, Body],
+    ) -> None:
+        self.project = project
+        self.file = file
+        self.suspect = suspect
+        self._syntax = syntax
+        self._bodies = bodies
+
+    @property
+    def where(self) -> tuple[str, int]:
+        """The file and the line."""
+        return self.file.path, self.suspect.line
+
+    @property
+    def is_called(self) -> bool:
+        """Tell whether the word is an attribute that is called right there."""
+        call = self.path[-2]
+        return isinstance(call, ast.Call) and call.func is self.suspect.node
+
+    @cached_property
+    def path(self) -> list[ast.AST]:
+        """The tree's nodes from the module down to the word."""
+        path = [self.suspect.node]
+        chain = self.suspect.chain
+        while chain is not None:
+            path.append(chain[0])
+            chain = chain[1]
+        return path[::-1]
+
+    @cached_property
+    def _place(self) -> tuple[Scope, Flow]:
+        return place(self.file, self.path)
+
+    @property
+    def scope(self) -> Scope:
+        """The scope in which the word stands."""
+        return self._place[0]
+
+    @property
+    def flow(self) -> Flow:
+        """The state in which the word is reached."""
+        return self._place[1]
+
+    @cached_property
+    def functions(self) -> list[Scope]:
+        """The functions around the word, outermost first."""
+        found: list[Scope] = []
+        scope: Scope | None = self.scope
+        while scope is not None:
+            if scope.kind == "function":
+                found.append(scope)
+            scope = scope.parent
+        return found[::-1]
+
+    @property
+    def inner_functions(self) -> list[Scope]:
+        """The functions around the word that are nested in its method."""
+        if self.method is None:
+            return []
+        return self.functions[self.functions.index(self.method) + 1 :]
+
+    @cached_property
+    def method(self) -> Scope | None:
+        """The method around the word: nested functions belong to their method."""
+        for scope in reversed(self.functions):
+            if scope.enclosing_class is not None:
+                return scope
+        return None
+
+    @cached_property
+    def owner(self) -> SourceClass | None:
+        """The class whose method holds the word."""
+        if self.method is None or self.method.enclosing_class is None:
+            return None
+        return class_of(self.method.enclosing_class)
+
+    @property
+    def self_name(self) -> str | None:
+        """The name of the instance in the method around the word."""
+        if self.method is None:
+            return None
+        node = self.method.node
+        assert isinstance(node, FUNCTIONS)
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        return arguments[0].arg if arguments else None
+
+    @property
+    def has_self(self) -> bool:
+        """Tell whether the method around the word gets the instance."""
+        decorators = getattr(self.method and self.method.node, "decorator_list", ())
+        kinds = {getattr(item, "id", None) for item in decorators}
+        return bool(self.self_name) and kinds.isdisjoint(
+            {"staticmethod", "classmethod"}
+        )
+
+    @property
+    def defining_class(self) -> SourceClass | None:
+        """The class in whose body the word defines something."""
+        return class_of(self.scope) if self.scope.kind == "class" else None
+
+    @cached_property
+    def body(self) -> Body | None:
+        """The body of the innermost function here: the one that the word defines, if any."""
+        chain: Chain = (self.suspect.node, self.suspect.chain)
+        while chain is not None:
+            node, chain = chain
+            if isinstance(node, FUNCTIONS):
+                if id(node) not in self._bodies:
+                    self._bodies[id(node)] = Body(node, chain)
+                return self._bodies[id(node)]
+        return None
+
+    @property
+    def in_forward(self) -> bool:
+        """Tell whether the word stands in a method called ``forward``."""
+        return self.method is not None and self.method.name == "forward"
+
+    @property
+    def may_construct(self) -> bool:
+        """Tell cheaply whether the function that the word defines may make an object."""
+        return CONSTRUCTION.search(self._syntax.lines(self.suspect.node)) is not None

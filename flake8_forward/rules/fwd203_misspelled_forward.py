@@ -1,0 +1,205 @@
+"""FWD203: forward is misspelled or nested in another method."""
+
+from __future__ import annotations
+
+import ast
+from string import ascii_lowercase
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+    from flake8_forward.modules.types import SourceClass
+
+FORWARD = "forward"
+
+_OTHER_KINDS = frozenset({
+    "abstractmethod", "cached_property", "classmethod", "export", "getter", "overload",
+    "property", "setter", "staticmethod",
+})  # fmt: skip
+"""Decorators, by their last name, of what is no method to call a Module by."""
+
+
+def _misspellings() -> frozenset[str]:
+    """Return what one slip of the fingers makes of the name.
+
+    A letter put in front or behind is no slip but a name of its own (``qforward``).
+    """
+    cuts = [(FORWARD[:at], FORWARD[at:]) for at in range(len(FORWARD))]
+    dropped = {left + right[1:] for left, right in cuts}
+    swapped = {left + right[1::-1] + right[2:] for left, right in cuts}
+    changed = {
+        left + letter + right[1:] for left, right in cuts for letter in ascii_lowercase
+    }
+    added = {
+        left + letter + right for left, right in cuts[1:] for letter in ascii_lowercase
+    }
+    doubled = {FORWARD + FORWARD[-1]}
+    return frozenset(dropped | swapped | changed | added | doubled) - {
+        FORWARD,
+        FORWARD[0] + FORWARD,
+    }
+
+
+MISSPELLINGS = _misspellings()
+"""Names that nobody gives on purpose."""
+
+VARIANTS = frozenset({"FORWARD", "Forward", "__forward__", "forwards"})
+"""Names that a class may give on purpose beside a ``forward`` that it inherits."""
+
+
+class MisspelledForward(WordRule):
+    """``forward`` misspelled, or nested in another method, in a Module without one.
+
+    ``torch.nn.Module.__call__`` runs the method called ``forward`` and no other. With
+    ``foward``, ``Forward`` or ``__forward__``, a call raises NotImplementedError; in a
+    subclass of a Module that has one, the inherited ``forward`` runs instead and
+    nothing tells. So it is with a ``forward`` that wrong indentation makes a local
+    function of ``__init__``.
+
+    Exempt: names that the file uses (called, assigned, given as text), properties and
+    static methods, stubs, methods that call the Module themselves, abstract classes,
+    and classes with a ``__call__`` of their own.
+
+    Fix: call the method ``forward``, and indent it as the other methods.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
+    """
+
+    code = "FWD203"
+    definitions = MISSPELLINGS | VARIANTS | {FORWARD}
+
+    def check(self, site: Site) -> str | None:
+        """Return the message for a definition that was meant to be the forward."""
+        node = site.suspect.node
+        if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            return None
+        if node.name == FORWARD:
+            return _nested(site, node)
+        assert site.suspect.chain is not None
+        owner = site.suspect.chain[0]
+        if not isinstance(owner, ast.ClassDef) or not _may_lack_forward(owner, node):
+            return None
+        if not _is_plain(node) or _calls_module(node):
+            return None
+        cls = site.defining_class
+        if cls is None or not _is_called_by_torch(site, cls):
+            return None
+        if not _is_unused(site, cls, node.name):
+            return None
+        return (
+            f"'{node.name}' is not the forward of the Module {cls.name}: a call "
+            f"{_instead(site, cls)}; rename it to 'forward'"
+        )
+
+
+def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    """Return the message for a ``forward`` that is local to a method and unused."""
+    chain = site.suspect.chain
+    while chain is not None and not isinstance(chain[0], ast.FunctionDef):
+        if isinstance(chain[0], (ast.ClassDef, ast.AsyncFunctionDef)):
+            return None
+        chain = chain[1]
+    if chain is None or chain[1] is None:
+        return None
+    method, (owner, _) = chain[0], chain[1]
+    assert isinstance(method, ast.FunctionDef)
+    if not isinstance(owner, ast.ClassDef) or node.decorator_list:
+        return None
+    if _first(node) is None or _first(node) != _first(method):
+        return None
+    if _uses(method, {FORWARD, "locals"}) or not _may_lack_forward(owner, node):
+        return None
+    cls = site.owner
+    if cls is None or not _is_called_by_torch(site, cls):
+        return None
+    return (
+        f"'forward' is local to '{method.name}' of the Module {cls.name} and unused: "
+        f"a call {_instead(site, cls)}; indent it as a method"
+    )
+
+
+def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+    """Return the name of the first parameter."""
+    arguments = [*node.args.posonlyargs, *node.args.args]
+    return arguments[0].arg if arguments else None
+
+
+def _may_lack_forward(owner: ast.ClassDef, meant: ast.AST) -> bool:
+    """Tell whether nothing in the class but ``meant`` defines, or speaks of, a forward.
+
+    An abstract class leaves that to its subclasses.
+    """
+    for node in ast.walk(owner):
+        if node is meant:
+            continue
+        name = getattr(node, "name", None) or getattr(node, "value", None)
+        if name == FORWARD:
+            return False
+        word = getattr(node, "id", None) or getattr(node, "attr", None)
+        stored = isinstance(getattr(node, "ctx", None), ast.Store)
+        if (word == FORWARD and stored) or word == "abstractmethod":
+            return False
+    return bool(owner.bases)
+
+
+def _is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether the definition is a method with a body."""
+    from flake8_forward.modules.functions import decorators
+    from flake8_forward.modules.shapes import is_declaration
+
+    kinds = {name.rpartition(".")[2] for name in decorators(node)}
+    return kinds.isdisjoint(_OTHER_KINDS) and not is_declaration(node)
+
+
+def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Tell whether the method calls its own Module: it is a helper around forward."""
+    me = _first(node)
+    return any(
+        isinstance(part, ast.Call)
+        and ast.unparse(part.func) in (me, f"{me}.{FORWARD}", f"{me}.__call__")
+        for part in ast.walk(node)
+    )
+
+
+def _is_unused(site: Site, cls: SourceClass, word: str) -> bool:
+    """Tell whether neither the file nor the bases have a use for the name ``word``."""
+    from flake8_forward.analysis import inheritance
+
+    classes = inheritance.sources(site, cls)
+    if classes is None or any(word in base.scope.walk.locals for base in classes[1:]):
+        return False
+    if word in VARIANTS and inheritance.definer(site, cls, FORWARD) is not None:
+        return False
+    trees = {id(base.file): base.file.tree for base in classes}
+    return not any(_uses(tree, {word}) for tree in trees.values())
+
+
+def _is_called_by_torch(site: Site, cls: SourceClass) -> bool:
+    """Tell whether ``cls`` is a Module that leaves it to torch what a call runs."""
+    from flake8_forward.analysis import inheritance
+
+    return site.is_module(cls) and not inheritance.has_own_call(site, cls)
+
+
+def _uses(tree: ast.AST, words: set[str]) -> bool:
+    """Tell whether code under ``tree`` names one of ``words``, in text or otherwise."""
+    return any(
+        getattr(node, field, None) in words
+        for node in ast.walk(tree)
+        for field in _FIELDS.get(type(node), ())
+    )
+
+
+_FIELDS = {ast.Name: ("id",), ast.Attribute: ("attr",), ast.Constant: ("value",)}
+
+
+def _instead(site: Site, cls: SourceClass) -> str:
+    """Say what a call of an instance does."""
+    from flake8_forward.analysis import inheritance
+
+    base = inheritance.definer(site, cls, FORWARD)
+    if base is None:
+        return "raises NotImplementedError"
+    return f"runs the forward of {base.name}"

@@ -1,0 +1,95 @@
+"""FWD204: forward is a coroutine function or a generator."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+_TRANSPARENT = frozenset({
+    "autocast", "enable_grad", "inference_mode", "no_grad", "override",
+    "set_grad_enabled",
+})  # fmt: skip
+"""Decorators, by their last name, after which a lazy function is still lazy."""
+
+_PROMISED = ("AsyncGenerator", "AsyncIterator", "Generator", "Iterable", "Iterator")
+
+
+class LazyForward(WordRule):
+    """``forward`` that is ``async`` or yields: a call computes nothing yet.
+
+    ``torch.nn.Module.__call__`` calls ``forward`` and hands on what it gets: callers,
+    hooks and layers that come next get a coroutine or a generator, no tensor. What the
+    body computes, it computes later: a generator under the grad mode and the autocast
+    of whoever iterates over it, not under those of the call.
+
+    Exempt: an ``async`` ``forward`` that awaits something, a generator whose annotation
+    says so (``-> Iterator[Tensor]``), other decorators than those of grad mode, stubs.
+
+    Fix: return the result, of several a list; stream from a method of another name.
+
+    Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
+    """
+
+    code = "FWD204"
+    definitions = frozenset({"forward"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message for a Module's forward that only makes something lazy."""
+        node = site.suspect.node
+        made = _made(site, node)
+        if made is None or not _is_undecorated(node):
+            return None
+        cls = site.defining_class
+        if cls is None or not site.is_module(cls) or _is_declared(node):
+            return None
+        return (
+            f"'forward' of the Module {cls.name} makes {made}: callers and hooks get "
+            "that and no result; return the result"
+        )
+
+
+def _made(site: Site, node: ast.AST) -> str | None:
+    """Return what a call of the function makes if it does not run the body."""
+    is_async = isinstance(node, ast.AsyncFunctionDef)
+    if not is_async and "yield" not in site.file.text:
+        return None
+    body = site.body
+    assert body is not None
+    if body.spots(ast.Yield, ast.YieldFrom):
+        if _is_promised(node):
+            return None
+        return "an asynchronous generator" if is_async else "a generator"
+    if not is_async:
+        return None
+    awaits = body.spots(ast.Await, ast.AsyncFor, ast.AsyncWith)
+    comprehends = any(part.is_async for part in body.nodes(ast.comprehension))
+    return None if awaits or comprehends else "a coroutine"
+
+
+def _is_promised(node: ast.AST) -> bool:
+    """Tell whether the annotation of the result says that it is lazy."""
+    returns = getattr(node, "returns", None)
+    return returns is not None and any(
+        name in ast.unparse(returns) for name in _PROMISED
+    )
+
+
+def _is_undecorated(node: ast.AST) -> bool:
+    """Tell whether no decorator may turn the function into an ordinary one."""
+    from flake8_forward.modules.functions import decorators
+
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    return all(name.rpartition(".")[2] in _TRANSPARENT for name in decorators(node))
+
+
+def _is_declared(node: ast.AST) -> bool:
+    """Tell whether the function has nothing to run."""
+    from flake8_forward.modules.shapes import is_declaration
+
+    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+    return is_declaration(node)

@@ -1,0 +1,211 @@
+"""FWD206: __init__ without, or before, that of torch.nn.Module."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING, TypeGuard
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_forward.context import Site
+    from flake8_forward.modules.types import SourceClass
+
+_REGISTRATIONS = frozenset({
+    "add_module", "register_buffer", "register_module", "register_parameter",
+})  # fmt: skip
+"""Methods of Module that need what ``Module.__init__`` makes."""
+
+_REGISTERED = frozenset({
+    "torch.nn.Buffer", "torch.nn.Parameter", "torch.nn.parameter.Buffer",
+    "torch.nn.parameter.Parameter", "torch.nn.UninitializedParameter",
+})  # fmt: skip
+"""What, assigned to an attribute of a Module, is registered; besides Modules."""
+
+
+class MissingSuperInit(Rule):
+    """``__init__`` of a Module that never runs, or runs too late, that of Module.
+
+    ``torch.nn.Module.__init__`` makes the tables of parameters, buffers, submodules
+    and hooks. Without it, assigning a layer raises AttributeError, and so do the first
+    call of an instance, ``parameters()`` and ``to()``. Before it, plain values may be
+    assigned, layers, parameters and buffers may not.
+
+    Exempt: classes whose state may come from elsewhere (a metaclass, a decorator,
+    ``__new__``, ``__setattr__``, a method that calls an ``__init__``, ``self`` handed
+    to a function, ``__dict__``), bases that are not found, an ``__init__`` that assigns
+    no attribute, a ``__call__`` of the class's own. That it never runs is only said of
+    direct subclasses: a class between may be a mixin.
+
+    Fix: let ``super().__init__()`` be the first statement.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
+    """
+
+    code = "FWD206"
+    definitions = frozenset({"__init__"})
+
+    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the ``__init__``, or what in it comes too early."""
+        init = _own_init(site)
+        me = _first(init)
+        if init is None or me is None:
+            return
+        early, is_run = _before_super(init, me)
+        if not _may_fail(early, me, is_run):
+            return
+        cls = site.defining_class
+        if cls is None or not site.is_module(cls):
+            return
+        from flake8_forward.analysis import inheritance
+
+        if not inheritance.is_made_plainly(site, cls):
+            return
+        if is_run:
+            place = _too_early(site, early, me)
+            if place is not None:
+                message = (
+                    f"'{ast.unparse(place)}' comes before 'super().__init__()' of the "
+                    f"Module {cls.name}, which raises AttributeError; call that first"
+                )
+                yield place, message
+        elif _is_alone(site, cls):
+            message = (
+                f"'__init__' of the Module {cls.name} never runs that of "
+                "torch.nn.Module, without which a call raises AttributeError; "
+                "begin it with 'super().__init__()'"
+            )
+            yield init, message
+
+
+def _is_alone(site: Site, cls: SourceClass) -> bool:
+    """Tell whether no other class of the project may run Module's ``__init__``.
+
+    A mixin leaves that to the classes that it is mixed into, or to its base's sibling.
+    """
+    from flake8_forward.analysis import inheritance
+
+    return (
+        inheritance.sources(site, cls) == [cls]
+        and f"{cls.name}.__init__" not in site.file.text
+        and not inheritance.has_own_call(site, cls)
+    )
+
+
+def _own_init(site: Site) -> ast.FunctionDef | None:
+    """Return the ``__init__`` that stands here, if it is its class's only one."""
+    assert site.suspect.chain is not None
+    node, owner = site.suspect.node, site.suspect.chain[0]
+    if not isinstance(owner, ast.ClassDef) or not owner.bases:
+        return None
+    if not isinstance(node, ast.FunctionDef) or node.decorator_list:
+        return None
+    others = [item for item in owner.body if getattr(item, "name", "") == "__init__"]
+    return node if others == [node] else None
+
+
+def _first(init: ast.FunctionDef | None) -> str | None:
+    """Return the name of the first parameter."""
+    arguments = [*init.args.posonlyargs, *init.args.args] if init else []
+    return arguments[0].arg if arguments else None
+
+
+def _before_super(init: ast.FunctionDef, me: str) -> tuple[list[ast.stmt], bool]:
+    """Return the statements before Module's ``__init__`` may run, and if any runs it."""
+    for index, statement in enumerate(init.body):
+        if _may_make(statement, me):
+            return init.body[:index], True
+    return init.body, False
+
+
+def _may_make(statement: ast.stmt, me: str) -> bool:
+    """Tell whether ``statement`` may give the object ``me`` the state of a Module.
+
+    It may if it speaks of ``super`` or of special attributes, or if it hands the object
+    to someone else; ``super().__init__`` without parentheses does nothing.
+    """
+    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Attribute):
+        return False
+    owners: set[int] = set()
+    names: list[ast.Name] = []
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Attribute):
+            if node.attr.startswith("__") and node.attr.endswith("__"):
+                return True
+            owners.add(id(node.value))
+        elif isinstance(node, ast.Name):
+            names.append(node)
+    return any(
+        node.id in ("locals", "super") or (node.id == me and id(node) not in owners)
+        for node in names
+    )
+
+
+def _may_fail(early: list[ast.stmt], me: str, is_run: bool) -> bool:
+    """Tell whether ``early`` assigns attributes: any, or what may be a layer."""
+    return any(
+        _is_own(node, me)
+        and (isinstance(node.ctx, ast.Store) or node.attr in _REGISTRATIONS)
+        for statement in early
+        if not is_run or any(isinstance(part, ast.Call) for part in ast.walk(statement))
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Attribute)
+    )
+
+
+def _is_own(node: ast.Attribute, me: str) -> bool:
+    return isinstance(node.value, ast.Name) and node.value.id == me
+
+
+def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | None:
+    """Return the first place in ``early`` that registers something with the Module.
+
+    ``site`` is the place of the ``__init__`` that ``early`` is the beginning of.
+    """
+    body = site.body
+    assert body is not None
+    inside = {id(node) for statement in early for node in ast.walk(statement)}
+    found: list[ast.Attribute] = []
+    for spot in body.spots(ast.Assign, ast.AnnAssign, ast.Call):
+        node = spot.node
+        if id(node) not in inside:
+            continue
+        if isinstance(node, ast.Call):
+            if _is_registration(node.func, site.at(spot), me):
+                found.append(node.func)
+            continue
+        assert isinstance(node, (ast.Assign, ast.AnnAssign))
+        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+        own = [t for t in targets if isinstance(t, ast.Attribute) and _is_own(t, me)]
+        if own and node.value and _is_registered(site.at(spot), node.value):
+            found += own
+    return min(found, key=lambda node: (node.lineno, node.col_offset), default=None)
+
+
+def _is_registration(
+    function: ast.expr, site: Site, me: str
+) -> TypeGuard[ast.Attribute]:
+    """Tell whether ``function`` is Module's own method that registers something."""
+    from flake8_forward.modules.types import Function
+
+    return (
+        isinstance(function, ast.Attribute)
+        and _is_own(function, me)
+        and function.attr in _REGISTRATIONS
+        and not isinstance(site.evaluate(function), Function)
+    )
+
+
+def _is_registered(site: Site, value: ast.expr) -> bool:
+    """Tell whether ``value`` is a new Module, parameter or buffer, never None."""
+    from flake8_forward.modules.types import NONE, options
+
+    if not isinstance(value, ast.Call):
+        return False
+    if site.library_name(value.func) in _REGISTERED:
+        return True
+    return NONE not in options(site.evaluate(value)) and (
+        site.receiver(value).state == "module"
+    )

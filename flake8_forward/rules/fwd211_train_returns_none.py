@@ -1,0 +1,96 @@
+"""FWD211: train() or eval() returns None."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
+
+
+class TrainReturnsNone(WordRule):
+    """``train`` or ``eval`` of a Module that can return None.
+
+    Both return the Module itself, so that ``net = Net().eval()`` and
+    ``net.cuda().train()`` work; ``Module.eval`` hands on what ``train(False)`` returns.
+    An override that forgets ``return`` makes such an expression None, and the error
+    comes up later, where the network is called.
+
+    Exempt: methods with parameters of their own, such as ``train(self, loader)``,
+    unless they call ``super().train(...)``; declarations that only raise, are abstract
+    or overloads; decorated methods and generators.
+
+    Fix: automatic and safe: ``return self`` at every end, unless ``-> None`` says
+    otherwise.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.train
+    """
+
+    code = "FWD211"
+    definitions = frozenset({"eval", "train"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if the override has a way out without a value."""
+        from flake8_forward.analysis.modes import can_end, definition, extends_inherited
+
+        node = definition(site)
+        cls = site.defining_class
+        if node is None or cls is None or site.body is None:
+            return None
+        empty = any(_is_empty(item) for item in site.body.nodes(ast.Return))
+        if not empty and not can_end(node.body):
+            return None
+        if not _has_modules_parameters(node) and not (
+            _needs_no_argument(node.args) and extends_inherited(node)
+        ):
+            return None
+        if not site.is_module(cls):
+            return None
+        return (
+            f"'{node.name}' of the Module {cls.name} can return None, so "
+            f"'net = net.{node.name}()' may lose the Module; return 'self'"
+        )
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Return the Module at every end, unless an annotation promises None."""
+        from flake8_forward.analysis.modes import can_end, definition
+        from flake8_forward.fixing import Fix
+
+        method, body = definition(site), site.body
+        if method is None or body is None or method.returns is not None:
+            return None
+        me = next(iter([*method.args.posonlyargs, *method.args.args])).arg
+        text = f"return {me}"
+        empty = [item for item in body.nodes(ast.Return) if _is_empty(item)]
+        edits = [site.repairs.statement_rewritten(item, text) for item in empty]
+        if can_end(method.body):
+            edits.append(site.repairs.statement_added(method.body, text))
+        return Fix(tuple(edits))
+
+
+def _is_empty(node: ast.Return) -> bool:
+    value = node.value
+    return value is None or (isinstance(value, ast.Constant) and value.value is None)
+
+
+def _has_modules_parameters(node: ast.FunctionDef) -> bool:
+    """Tell whether the parameters are those of Module's own method."""
+    args = node.args
+    if args.vararg or args.kwonlyargs or args.kwarg:
+        return False
+    named = [*args.posonlyargs, *args.args][1:]
+    if node.name == "eval" or len(named) != 1:
+        return node.name == "eval" and not named
+    default = args.defaults[0] if args.defaults else None
+    if default is None:
+        return named[0].arg == "mode"
+    return isinstance(default, ast.Constant) and isinstance(default.value, bool)
+
+
+def _needs_no_argument(args: ast.arguments) -> bool:
+    named = [*args.posonlyargs, *args.args][1:]
+    return len(named) <= len(args.defaults) and None not in args.kw_defaults

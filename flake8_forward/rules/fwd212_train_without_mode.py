@@ -1,0 +1,53 @@
+"""FWD212: train() takes no mode."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    import ast
+
+    from flake8_forward.context import Site
+
+
+class TrainWithoutMode(WordRule):
+    """``train(self)`` of a Module, without the parameter ``mode``.
+
+    ``Module.eval()`` calls ``self.train(False)``, and a Module that changes its mode
+    calls ``train(mode)`` of each of its children. A ``train`` that takes no argument
+    raises TypeError there: when the Module, or one that holds it, goes to evaluation.
+    That holds for a training loop of this name as well.
+
+    Exempt: ``*args``; declarations that only raise, are abstract or overloads; decorated
+    methods; methods with parameters of their own.
+
+    Fix: ``def train(self, mode=True)``, which returns ``super().train(mode)``; call a
+    training loop ``fit``.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.eval
+    """
+
+    code = "FWD212"
+    definitions = frozenset({"train"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if the override cannot be told which mode to take."""
+        from flake8_forward.analysis.modes import definition
+
+        node = definition(site)
+        cls = site.defining_class
+        if node is None or cls is None or not _takes_nothing(node.args):
+            return None
+        if not site.is_module(cls):
+            return None
+        return (
+            f"'train' of the Module {cls.name} takes no mode, so 'eval()' of a Module "
+            "that holds it raises TypeError; write 'train(self, mode=True)'"
+        )
+
+
+def _takes_nothing(args: ast.arguments) -> bool:
+    named = [*args.posonlyargs, *args.args]
+    return len(named) == 1 and args.vararg is None

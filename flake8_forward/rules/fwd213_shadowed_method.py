@@ -1,0 +1,92 @@
+"""FWD213: an attribute takes the name of a Module's method."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+METHODS = frozenset({
+    "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda",
+    "double", "eval", "extra_repr", "float", "get_buffer", "get_parameter",
+    "get_submodule", "half", "load_state_dict", "modules", "named_buffers",
+    "named_children", "named_modules", "named_parameters", "parameters",
+    "register_buffer", "register_forward_hook", "register_forward_pre_hook",
+    "register_full_backward_hook", "register_module", "register_parameter",
+    "requires_grad_", "share_memory", "state_dict", "to", "to_empty", "train",
+    "zero_grad",
+})  # fmt: skip
+"""Methods that users or Module itself call by name, apart from ``type``."""
+
+REGISTERED = frozenset({"torch.nn.Buffer", "torch.nn.Parameter"})
+"""What Module registers, and refuses to under the name of a method."""
+
+
+class ShadowedMethod(WordRule):
+    """Attribute of a Module that has the name of one of its methods.
+
+    ``self.train = True`` hides the method ``train``: whoever calls it, and ``eval()``
+    and every Module around do, gets ``TypeError: 'bool' object is not callable``.
+    ``self.cuda = False`` breaks ``net.cuda()``, ``self.children = []`` breaks ``to()``
+    and ``train()``, ``self.parameters = []`` the optimizer.
+
+    A Module goes to ``_modules`` instead, where the method of the class hides it: after
+    ``self.modules = nn.ModuleList(...)``, ``self.modules`` is still the method. A
+    Parameter of such a name is refused with KeyError.
+
+    Exempt: functions, methods of other Modules handed on, None and values of unknown
+    kind; ``type``; classes with a property or an attribute of that name, or with a
+    ``__setattr__`` of their own.
+
+    Fix: another name, such as ``is_training`` or ``layers``.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
+    """
+
+    code = "FWD213"
+    stores = METHODS
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if what is assigned is proven to hide or be hidden."""
+        node = site.suspect.node
+        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+            return None
+        statement = site.path[-2]
+        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+            return None
+        if statement.value is None or node.value.id != site.self_name:
+            return None
+        if site.inner_functions or not _is_in_module(site, node.attr):
+            return None
+        harm = _harm(site, node.attr, statement.value)
+        return f"'self.{node.attr}' {harm}; choose another name" if harm else None
+
+
+def _is_in_module(site: Site, name: str) -> bool:
+    """Tell whether the method around is a Module's, which has ``name`` as a method."""
+    from flake8_forward.analysis.attributes import hides_method
+
+    if site.owner is None or site.method is None or not site.is_module(site.owner):
+        return False
+    decorators = getattr(site.method.node, "decorator_list", [])
+    kinds = {ast.unparse(decorator) for decorator in decorators}
+    if kinds & {"classmethod", "staticmethod"}:
+        return False
+    return hides_method(site, site.owner, name)
+
+
+def _harm(site: Site, name: str, value: ast.expr) -> str | None:
+    """Return what is wrong with the assignment of ``value``, None if nothing is."""
+    from flake8_forward.analysis.attributes import is_data
+
+    if is_data(site, value):
+        return f"hides the method '{name}' of Module: a call of it raises TypeError"
+    if isinstance(value, ast.Call) and site.library_name(value.func) in REGISTERED:
+        return "has the name of a method of Module: this raises KeyError"
+    if site.receiver(value).state == "module":
+        return f"stays the method '{name}' of Module, which hides what is assigned"
+    return None

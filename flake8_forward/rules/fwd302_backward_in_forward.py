@@ -1,0 +1,158 @@
+"""FWD302: forward runs a backward pass or an optimizer."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+METHODS = frozenset({"backward", "step", "zero_grad"})
+
+LOSS = re.compile(r"(?:\w+_)?loss(?:es)?(?:_\w+)?|loss\w{0,2}", re.IGNORECASE)
+"""Names of variables that hold a loss, once they are computed."""
+
+OPTIMIZER = re.compile(r"optim(?!.*sched)", re.IGNORECASE)
+"""Names of optimizers, of what makes them, but not of what schedules them."""
+
+BACKWARD_HOOKS = frozenset({
+    "register_backward_hook", "register_full_backward_hook", "register_hook",
+})  # fmt: skip
+
+REDUCTIONS = frozenset({"mean", "norm", "sum"})
+"""Methods of tensors before a backward pass."""
+
+
+class BackwardInForward(WordRule):
+    """``.backward()``, ``optimizer.step()`` or ``zero_grad()`` in ``forward``.
+
+    ``forward`` runs in validation, under ``torch.no_grad()``, twice under activation
+    checkpointing. A backward pass in it adds to the gradients of the parameters with
+    each of these calls, and fails where gradients are off; a step changes the weights
+    that are being evaluated; ``zero_grad()`` throws away what earlier batches have
+    accumulated.
+
+    Exempt: ``torch.autograd.grad`` and ``backward(inputs=...)``, which leave parameters
+    alone; a ``forward`` that makes its own optimizer, an inner loop; attacks and
+    explanations, which read ``.grad`` or register backward hooks; code under a test of
+    the mode; receivers that are not proven tensors, optimizers or Modules.
+
+    Fix: return the loss, and let the training loop do the rest.
+
+    Source: https://docs.pytorch.org/docs/stable/notes/autograd.html
+    """
+
+    code = "FWD302"
+    attributes = METHODS
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if the call is proven to be what its name says."""
+        from flake8_forward.analysis.guards import in_forward_itself, on_training
+
+        node = site.suspect.node
+        if not isinstance(node, ast.Attribute) or not in_forward_itself(site):
+            return None
+        call = site.path[-2]
+        if not isinstance(call, ast.Call) or call.func is not node:
+            return None
+        if site.owner is None or not site.is_module(site.owner):
+            return None
+        harm = _harm(site, node, call)
+        if harm is None or on_training(site) or _is_meant(site):
+            return None
+        return (
+            f"'{ast.unparse(node)}(...)' in forward {harm}; return the loss and leave "
+            "this to the training loop"
+        )
+
+
+def _is_meant(site: Site) -> bool:
+    """Tell whether gradients are what ``forward`` computes, not what trains its Module.
+
+    It makes an optimizer for a loop of its own, reads ``.grad`` or lets hooks do so.
+    """
+    assert site.body is not None and site.owner is not None
+    if any(node.attr == "grad" for node in site.body.nodes(ast.Attribute)):
+        return True
+    hooks = (getattr(node, "attr", "") for node in ast.walk(site.owner.node))
+    return not BACKWARD_HOOKS.isdisjoint(hooks) or any(
+        _makes_optimizer(site.at(spot), spot.node) for spot in site.body.spots(ast.Call)
+    )
+
+
+def _makes_optimizer(site: Site, call: ast.AST) -> bool:
+    assert isinstance(call, ast.Call)
+    name = ast.unparse(call.func)
+    if name.rpartition(".")[2] in METHODS:
+        return False
+    if OPTIMIZER.search(name):
+        return True
+    return (site.library_name(call.func) or "").startswith("torch.optim.")
+
+
+def _harm(site: Site, node: ast.Attribute, call: ast.Call) -> str | None:
+    """Return what ``call`` of ``node`` does to the Module; None if that is open."""
+    owner = node.value
+    if node.attr == "backward":
+        if any(item.arg == "inputs" for item in call.keywords):
+            return None
+        is_backward = site.library_name(node) == "torch.autograd.backward"
+        if is_backward or _is_loss(site, owner):
+            return "adds to the gradients with every call"
+        return None
+    if node.attr == "step":
+        is_step = _is_optimizer(site, owner)
+        return "changes the weights, in evaluation, too" if is_step else None
+    if _is_optimizer(site, owner) or _is_module(site, owner):
+        return "throws away the gradients of earlier batches"
+    return None
+
+
+def _is_loss(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``node`` is a tensor, or a loss that ``forward`` has computed."""
+    from flake8_forward.analysis.tensors import is_tensor
+
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in REDUCTIONS:
+            return True
+        if node.func.attr == "scale" and len(node.args) == 1:  # a GradScaler's
+            return _is_loss(site, node.args[0])
+    if isinstance(node, ast.Name) and LOSS.fullmatch(node.id) and site.body:
+        values = site.body.values(node.id)
+        computed = any(isinstance(value, (ast.BinOp, ast.Call)) for value in values)
+        return computed and not site.is_object(node)
+    return is_tensor(site, node)
+
+
+def _is_module(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``node`` is a Module of known class.
+
+    That it has a ``zero_grad`` is no proof here: so has an optimizer.
+    """
+    verdict = site.receiver(node)
+    return verdict.state == "module" and not _is_any_module(verdict.cls)
+
+
+def _is_any_module(cls: object) -> bool:
+    return getattr(cls, "dotted", None) == "torch.nn.Module"
+
+
+def _is_optimizer(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``node`` is one of torch's optimizers, by class or else by name."""
+    from flake8_forward.modules.types import UNKNOWN, Instance, options
+
+    found = options(site.evaluate(node))
+    name = getattr(node, "attr", None) or getattr(node, "id", None) or ""
+    for option in found:
+        cls = option.cls if isinstance(option, Instance) else None
+        dotted = getattr(cls, "dotted", "")
+        if option == UNKNOWN or _is_any_module(cls):
+            if not OPTIMIZER.search(name):
+                return False
+        elif not dotted.startswith("torch.optim.") or "lr_scheduler" in dotted:
+            return False
+    return True

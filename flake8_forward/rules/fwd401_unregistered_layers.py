@@ -1,0 +1,137 @@
+"""FWD401: layers or Parameters in a plain list, tuple or dict."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_forward.analysis.fillings import Holding
+    from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
+
+
+class UnregisteredLayers(Rule):
+    """Layers or Parameters held in a plain list, tuple or dict of a Module.
+
+    A Module registers the Modules and Parameters that are its attributes, and looks
+    into none of Python's containers. What they hold is not in ``parameters()``, so no
+    optimizer trains it; not in ``state_dict()``, so no checkpoint saves it; it stays
+    where it is on ``.to()`` and in train mode after ``.eval()``. A comma at the end of
+    ``self.layer = nn.Linear(1, 1),`` makes a tuple, too.
+
+    Exempt: layers without parameters, running statistics and dropout; layers that are
+    registered as well (``nn.ModuleList(self.layers)``, ``add_module``, ``setattr``) or
+    handed to something that may do so; those whose ``parameters()``, ``eval()`` or
+    ``state_dict()`` the class calls itself; one layer in a container of its own, read
+    as ``self.hidden[0]``, which is how a Module is hidden on purpose.
+
+    Fix: without the comma where one is too many, automatic and safe if nothing uses the
+    tuple; ``nn.ModuleList``, ``nn.ModuleDict``, ``nn.ParameterList`` or
+    ``nn.ParameterDict``, automatic on request, as the keys of ``state_dict()`` change.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.ModuleList.html
+    """
+
+    code = "FWD401"
+    definitions = frozenset({"__init__"})
+
+    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the attributes of the class that hold what they do not register."""
+        from flake8_forward.analysis import fillings, holdings
+
+        if not fillings.may_fill(site.suspect.node):
+            return
+        owner = site.defining_class
+        if owner is None or not fillings.candidates(owner.node):
+            return
+        if site.is_module(owner):
+            for holding in holdings.unregistered(site, owner):
+                yield holding.node, _message(holding)
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Drop a comma too many; on request, register what a list or dict holds."""
+        from flake8_forward.analysis import holdings
+
+        owner = site.defining_class
+        assert owner is not None
+        found = holdings.unregistered(site, owner)
+        holding = next((item for item in found if item.node is node), None)
+        value = _assigned(owner.node, node)
+        if holding is None or value is None:
+            return None
+        if holding.is_single and isinstance(value, ast.Tuple):
+            return _without_comma(site, owner.node, holding.node, value)
+        return _registered(site, holding, value)
+
+
+def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
+    """Return what the class plainly assigns to ``target``."""
+    for node in ast.walk(owner):
+        if isinstance(node, ast.Assign) and node.targets == [target]:
+            return node.value
+    return None
+
+
+def _without_comma(
+    site: Site, owner: ast.ClassDef, target: ast.Attribute, value: ast.Tuple
+) -> Fix | None:
+    """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
+    from flake8_forward.fixing import Edit, Fix
+
+    end = site.repairs.end(value)
+    source = site.repairs.source(value)
+    is_bare = not (source.startswith("(") and source.endswith(")"))
+    calls = {id(node.func) for node in ast.walk(owner) if isinstance(node, ast.Call)}
+    uses = (
+        node
+        for node in ast.walk(owner)
+        if isinstance(node, ast.Attribute) and node.attr == target.attr
+    )
+    if not is_bare or not source.endswith(","):
+        return None
+    if any(isinstance(node.ctx, ast.Load) and id(node) not in calls for node in uses):
+        return None
+    return Fix((Edit(end - 1, end, ""),))
+
+
+def _registered(site: Site, holding: Holding, value: ast.expr) -> Fix | None:
+    """Return the fix that puts a container around; the keys of checkpoints change."""
+    from flake8_forward.fixing import Fix
+    from flake8_forward.repairs import import_name
+
+    prefix = import_name(site.file.tree, "torch.nn")
+    plain = (ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.DictComp, ast.BinOp)
+    if prefix is None or not isinstance(value, plain):
+        return None
+    source = site.repairs.source(value)
+    if isinstance(value, ast.Tuple) and not source.startswith("("):
+        source = f"({source})"
+    source = "" if source in ("[]", "{}") else source
+    text = f"{prefix}.{_container(holding)}({source})"
+    return Fix((site.repairs.rewritten(value, text),), is_safe=False)
+
+
+def _container(holding: Holding) -> str:
+    """Return the class of torch.nn that registers what the attribute holds."""
+    content = "Parameter" if holding.made.endswith("Parameter") else "Module"
+    return content + ("Dict" if holding.kind == "dict" else "List")
+
+
+def _message(holding: Holding) -> str:
+    """Return what to say of an attribute and what it holds."""
+    made = holding.made
+    if "weights" in holding.carried:
+        harm = f"its {made} is in neither parameters() nor state_dict()"
+    elif "statistics" in holding.carried:
+        harm = f"state_dict() lacks its {made} and eval() does not reach it"
+    else:
+        harm = f"its {made} stays in train mode after eval()"
+    fix = f"use 'nn.{_container(holding)}'"
+    if holding.is_single and holding.kind == "tuple":
+        fix = "drop the comma that makes it a tuple"
+    return f"'{ast.unparse(holding.node)}' is a plain {holding.kind}: {harm}; {fix}"

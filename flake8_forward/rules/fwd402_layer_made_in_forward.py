@@ -1,0 +1,108 @@
+"""FWD402: forward makes a layer and applies it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_forward.analysis.body import Body, Spot
+    from flake8_forward.context import Site
+
+_MODE = re.compile(r"train|eval", re.IGNORECASE)
+
+
+class LayerMadeInForward(Rule):
+    """Layer with weights, statistics or dropout made and applied in ``forward``.
+
+    Each call makes it anew: its weights are other random numbers, are in neither
+    ``parameters()`` nor ``state_dict()``, and no optimizer trains them. A Dropout made
+    there is in train mode, whatever mode the Module is in, and a BatchNorm forgets the
+    statistics that it gathers.
+
+    Exempt: layers without any of these (``nn.ReLU()(x)``); layers kept as attributes
+    under a condition, which are made once; layers whose weights or mode are set before
+    they are applied, or that are handed to something else; dropout that only training
+    reaches.
+
+    Fix: make it in ``__init__``, or use the function, such as
+    ``F.dropout(x, p, self.training)``.
+
+    Source: https://docs.pytorch.org/docs/stable/notes/modules.html#modules-as-building-blocks
+    """
+
+    code = "FWD402"
+    definitions = frozenset({"forward"})
+
+    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the layers that a Module's forward makes and applies."""
+        if not site.may_construct or site.body is None:
+            return
+        found = []
+        for spot in _applied(site.body):
+            message = _message(site.at(spot))
+            if message is not None:
+                assert isinstance(spot.node, ast.Call)
+                found.append((spot.node.func, message))
+        # What is made is mostly torch's; what the class is may take other files.
+        owner = site.defining_class if found else None
+        if owner is not None and site.is_module(owner):
+            yield from found
+
+
+def _applied(body: Body) -> Iterator[Spot]:
+    """Yield the calls whose result ``body`` calls, at once or by the name it gets."""
+    from flake8_forward.analysis import torch_layers, uses
+    from flake8_forward.modules.flow import key_of
+
+    spots = body.spots(ast.Call)
+    called = {node.func for node in body.nodes(ast.Call)}
+    keys = {key_of(node) for node in called}
+    for spot in spots:
+        moved = uses.moved(spot)
+        key = uses.stored_as(moved)
+        if not torch_layers.may_make(spot.node):
+            continue
+        if moved.node in called:
+            yield spot
+        elif key in keys and key is not None:
+            reads = [*uses.reads(body, key)]
+            if all(read.node in called or uses.moved(read) != read for read in reads):
+                yield spot
+
+
+def _message(site: Site) -> str | None:
+    """Return what to say of a call whose result is applied, None if it is harmless."""
+    from flake8_forward.analysis import guards, layers, torch_layers, uses
+    from flake8_forward.analysis.body import Spot
+
+    call = site.suspect.node
+    assert isinstance(call, ast.Call) and site.body is not None
+    spot = uses.moved(Spot(call, site.suspect.chain))
+    if "." in (uses.stored_as(spot) or "") and uses.is_conditional(site):
+        return None
+    carried = layers.made_at(site, call)
+    if carried & (torch_layers.SET | torch_layers.LOADED):
+        return None
+    name = ast.unparse(call.func)
+    if carried & torch_layers.WEIGHTS:
+        if any(item.arg == "_weight" for item in call.keywords):
+            return None
+        harm = "makes new weights in each call, which nothing trains"
+        return f"'{name}(...)' in forward {harm}; make the layer in '__init__'"
+    given = [*call.args, *(item.value for item in call.keywords)]
+    asks = any(_MODE.search(word) for word in site.body.words(*given))
+    if asks or guards.on_training(site):
+        return None
+    if carried & torch_layers.STATISTICS:
+        harm = "has no running statistics in eval mode"
+        return f"'{name}(...)' made in forward {harm}; make it in '__init__'"
+    if carried & torch_layers.RANDOM:
+        harm = "is random in eval mode too"
+        return f"'{name}(...)' made in forward {harm}; make it in '__init__'"
+    return None

@@ -1,0 +1,115 @@
+"""FWD403: forward makes a Parameter."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.analysis.body import Spot
+    from flake8_forward.context import Site
+
+_OPTIMIZING = re.compile(r"backward|^grad$|[Oo]ptim|^step$|^Adam|^SGD$|^LBFGS$")
+
+
+class ParameterMadeInForward(WordRule):
+    """``nn.Parameter`` made in ``forward`` and used in its computation.
+
+    It is a leaf that each call makes anew: autograd gives it a gradient, but no
+    optimizer holds it, so it never learns, and the graph of the tensor that it is made
+    of ends there. Stored on self, it replaces the Parameter that the optimizer holds.
+
+    Exempt: Parameters stored under a condition, which are made once; those with
+    ``requires_grad=False``; those returned, handed on or optimized in ``forward``
+    itself; code without autograd.
+
+    Fix: make it in ``__init__``, or use a plain tensor.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
+    """
+
+    code = "FWD403"
+    calls = frozenset({"Parameter"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if a Module's forward computes with a new Parameter."""
+        if not site.in_forward or site.inner_functions or site.owner is None:
+            return None
+        if any(isinstance(node, (ast.Lambda, ast.JoinedStr)) for node in site.path):
+            return None
+        from flake8_forward.analysis import guards, uses
+
+        call = uses.made_by(site)
+        if call is None or not _is_trainable(call) or _optimizes(site):
+            return None
+        if guards.without_gradient(site) or not site.is_module(site.owner):
+            return None
+        return _message(site, call)
+
+
+def _is_trainable(call: ast.Call) -> bool:
+    given = [item.value for item in call.keywords if item.arg == "requires_grad"]
+    return all(
+        isinstance(node, ast.Constant) and node.value is True
+        for node in (*given, *call.args[1:])
+    )
+
+
+def _optimizes(site: Site) -> bool:
+    """Tell whether ``forward`` computes gradients or steps of its own."""
+    assert site.body is not None
+    return any(
+        _OPTIMIZING.search(ast.unparse(node.func).rpartition(".")[2])
+        for node in site.body.nodes(ast.Call)
+    )
+
+
+def _message(site: Site, call: ast.Call) -> str | None:
+    """Return what to say of the Parameter that ``call`` makes, by what becomes of it."""
+    from flake8_forward.analysis import uses
+    from flake8_forward.analysis.body import Spot
+
+    assert site.suspect.chain is not None and site.body is not None
+    spot = uses.moved(Spot(call, site.suspect.chain[1]))
+    key = uses.stored_as(spot)
+    name = ast.unparse(call.func)
+    if key is not None and "." in key:
+        if not key.startswith(f"{site.self_name}.") or uses.is_conditional(site):
+            return None
+        return (
+            f"'{key}' gets a new '{name}' in each forward, which no optimizer holds; "
+            "make it in '__init__'"
+        )
+    reads = [spot] if key is None else [*uses.reads(site.body, key)]
+    if not reads or not all(_computes(site.at(read), read) for read in reads):
+        return None
+    return (
+        f"'{name}(...)' in forward is new in each call and never trained; "
+        "make it in '__init__' or use a plain tensor"
+    )
+
+
+def _computes(site: Site, spot: Spot) -> bool:
+    """Tell whether the value at ``spot`` is only computed with by what is around it."""
+    from flake8_forward.analysis.uses import NEW_TENSOR
+
+    above = [*reversed(site.path[:-1])]
+    if isinstance(above[0], (ast.Tuple, ast.keyword)):
+        above = above[1:]
+    node = above[0]
+    if isinstance(node, (ast.BinOp, ast.UnaryOp)):
+        return True
+    if isinstance(node, ast.Subscript):
+        return node.value is spot.node and isinstance(node.ctx, ast.Load)
+    if isinstance(node, ast.Attribute):
+        return node.attr in NEW_TENSOR
+    if not isinstance(node, ast.Call):
+        return False
+    function = site.library_name(node.func)
+    if function is not None:
+        is_torchs = function.startswith("torch.")
+        return is_torchs and function.rpartition(".")[2] in NEW_TENSOR
+    return site.receiver(node.func).state == "module"

@@ -1,0 +1,173 @@
+"""FWD404: a Parameter is changed before it is stored."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.analysis.body import Spot
+    from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
+
+_CASTS = frozenset({"bfloat16", "double", "half"})
+_MOVES = frozenset({"cuda", "to", "xpu"})
+_KEEPING = frozenset({"contiguous", "cpu", "float", "share_memory_"})
+_PLACED = re.compile(r"device|cuda|dtype|^to$|_like$|^new_|half|double|float(16|64)")
+_FACTORIES = frozenset({
+    "FloatTensor", "Tensor", "arange", "empty", "eye", "full", "linspace", "normal",
+    "ones", "rand", "randn", "tensor", "zeros",
+})  # fmt: skip
+
+
+class ParameterChanged(WordRule):
+    """``nn.Parameter(...)`` changed before it is stored on a Module.
+
+    Every operation on a Parameter returns a tensor that is none, and a Module registers
+    only Parameters: ``self.w = nn.Parameter(torch.zeros(3)).cuda()`` is not in
+    ``parameters()`` and ``state_dict()``, does not follow the Module to a device and is
+    never trained. ``.to(device)`` does so on a GPU only: where nothing is to be copied
+    it returns the Parameter itself.
+
+    Exempt: methods that return the same Parameter, such as ``requires_grad_``;
+    ``.data`` and ``.detach()``, which ask for a plain tensor; a change of device or
+    type where the tensor may already have it; attributes that get a Parameter later.
+
+    Fix: change the tensor inside, ``nn.Parameter(torch.zeros(3).cuda())``; automatic on
+    request for methods, as the Module then has one more parameter.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
+    """
+
+    code = "FWD404"
+    calls = frozenset({"Parameter"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if what is stored on a Module is no Parameter any more."""
+        if site.in_forward or site.owner is None or site.body is None:
+            return None
+        from flake8_forward.analysis import uses
+        from flake8_forward.analysis.body import Spot
+
+        call = uses.made_by(site) if _is_changed(site) else None
+        if call is None or site.suspect.chain is None:
+            return None
+        spot, change = _followed(site, Spot(call, site.suspect.chain[1]), call)
+        key = uses.stored_as(spot)
+        if not change or key is None or not _is_attribute(site, key):
+            return None
+        if _is_stored_again(site, key) or not site.is_module(site.owner):
+            return None
+        return (
+            f"'{key}' is not registered: '{change}' gives a tensor that is no "
+            "Parameter; change the tensor inside 'nn.Parameter(...)'"
+        )
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Move the methods that are called on the Parameter into its parentheses."""
+        from flake8_forward.fixing import Fix
+
+        call = site.path[-2]
+        if not isinstance(call, ast.Call) or not call.args:
+            return None
+        outer: ast.expr = call
+        for part in reversed(site.path[:-2]):
+            is_chain = isinstance(part, ast.Attribute) and part.value is outer
+            if is_chain and getattr(part, "attr", "").endswith("_"):
+                return None  # it changes what it is called on
+            if not is_chain and not (isinstance(part, ast.Call) and part.func is outer):
+                break
+            assert isinstance(part, ast.expr)
+            outer = part
+        repairs = site.repairs
+        suffix = repairs.text[repairs.end(call) : repairs.end(outer)]
+        if outer is call or "#" in suffix:
+            return None
+        first = call.args[0]
+        moved = repairs.rewritten(first, repairs.operand(first) + suffix.strip())
+        kept = repairs.text[moved.end : repairs.end(call)]
+        edit = moved._replace(end=repairs.end(outer), text=moved.text + kept)
+        return Fix((edit,), is_safe=False)
+
+
+def _is_changed(site: Site) -> bool:
+    """Tell cheaply whether anything is done with the Parameter before it is stored."""
+    path = site.path
+    return len(path) > 2 and isinstance(path[-3], ast.expr)
+
+
+def _followed(site: Site, spot: Spot, call: ast.Call) -> tuple[Spot, str]:
+    """Return the whole expression around a Parameter, and what first changes it."""
+    from flake8_forward.analysis.body import Spot
+
+    change = ""
+    while spot.chain is not None:
+        node, rest = spot.chain
+        found = _change(site, node, spot.node, call)
+        if found is None:
+            break
+        change = change or found
+        outer = rest[0] if rest is not None else None
+        if isinstance(outer, ast.Call) and outer.func is node and rest is not None:
+            node, rest = outer, rest[1]
+        spot = Spot(node, rest)
+    return spot, change
+
+
+def _change(site: Site, node: ast.AST, inner: ast.AST, call: ast.Call) -> str | None:
+    """Return how ``node`` changes the tensor ``inner``; None if that is open.
+
+    Empty if it returns the very tensor.
+    """
+    from flake8_forward.analysis.uses import NEW_TENSOR
+
+    if isinstance(node, ast.BinOp) or (
+        isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
+    ):
+        return ast.unparse(node)
+    if isinstance(node, ast.Subscript) and node.value is inner:
+        return ast.unparse(node)
+    if isinstance(node, ast.Call) and inner in node.args:
+        name = ast.unparse(node.func)
+        is_known = name.rpartition(".")[2] in NEW_TENSOR
+        dotted = site.library_name(node.func) if is_known else None
+        return f"{name}(...)" if (dotted or "").startswith("torch.") else None
+    if not isinstance(node, ast.Attribute):
+        return None
+    if node.attr in _KEEPING or (node.attr.endswith("_") and node.attr[-2:] != "__"):
+        return ""
+    if node.attr in ("T", "mT"):
+        return f".{node.attr}"
+    if node.attr in _MOVES | _CASTS:
+        return f".{node.attr}(...)" if _is_placed_anew(site, call) else None
+    return f".{node.attr}(...)" if node.attr in NEW_TENSOR else None
+
+
+def _is_placed_anew(site: Site, call: ast.Call) -> bool:
+    """Tell whether the tensor is made right there, of the default type and device."""
+    assert site.body is not None
+    words = site.body.words(*call.args, *(item.value for item in call.keywords))
+    return bool(words & _FACTORIES) and not any(map(_PLACED.search, words))
+
+
+def _is_attribute(site: Site, key: str) -> bool:
+    """Tell whether ``key`` is an attribute of self."""
+    owner, _, name = key.partition(".")
+    return owner == site.self_name and name != "" and "." not in name
+
+
+def _is_stored_again(site: Site, key: str) -> bool:
+    """Tell whether the class gives the attribute a Parameter in another place, too."""
+    name = key.rpartition(".")[2]
+    assert site.owner is not None
+    for node in ast.walk(site.owner.node):
+        if isinstance(node, ast.Constant) and node.value == name:
+            return True
+        if isinstance(node, ast.Assign) and site.suspect.node not in ast.walk(node):
+            targets = [ast.unparse(target) for target in node.targets]
+            if key in targets and ast.unparse(node.value) != "None":
+                return True
+    return False

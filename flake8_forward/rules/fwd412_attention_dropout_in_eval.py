@@ -1,0 +1,89 @@
+"""FWD412: attention with dropout in eval mode."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+    from flake8_forward.fixing import Fix
+
+FUNCTION = "scaled_dot_product_attention"
+NAMES = (f"torch.nn.functional.{FUNCTION}", f"torch._C._nn.{FUNCTION}")
+
+POSITION = 4
+"""Where ``dropout_p`` stands among the arguments."""
+
+
+class AttentionDropoutInEval(WordRule):
+    """``scaled_dot_product_attention`` with a ``dropout_p`` that ignores the mode.
+
+    The function has no ``training`` argument: it drops attention weights whenever
+    ``dropout_p`` is above zero, in eval mode, too. Two calls of the evaluated Module
+    give two answers. An ``nn.Dropout`` next to it hides the mistake, because that one
+    follows the mode and its ``.p`` does not.
+
+    Exempt: zero; what depends on ``self.training`` by an expression, a guard or a local
+    name; attributes that are changed after the set-up; parameters, where callers decide;
+    functions outside Modules.
+
+    Fix: ``dropout_p=self.dropout_p if self.training else 0.0``, automatic on request.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html
+    """
+
+    code = "FWD412"
+    calls = frozenset({FUNCTION})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if a proven Module's attention drops weights in eval mode."""
+        node = site.suspect.node
+        call = site.path[-2]
+        if not isinstance(call, ast.Call) or call.func is not node:
+            return None
+        probability = _probability(call)
+        if probability is None or site.owner is None:
+            return None
+        if not isinstance(node, (ast.Name, ast.Attribute)):
+            return None
+        if isinstance(probability, ast.Constant) and not probability.value:
+            return None
+        if site.library_name(node) not in NAMES or not _ignores_mode(site, probability):
+            return None
+        if not site.is_module(site.owner):
+            return None
+        text = ast.unparse(probability)
+        return (
+            f"'dropout_p={text}' drops attention weights in eval mode, too; "
+            f"pass '{text} if self.training else 0.0'"
+        )
+
+    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+        """Make the probability depend on the mode."""
+        from flake8_forward.fixing import Fix
+
+        call = site.path[-2]
+        probability = _probability(call) if isinstance(call, ast.Call) else None
+        if probability is None or not site.has_self:
+            return None
+        text = site.repairs.operand(probability)
+        if isinstance(probability, ast.Constant):
+            text = site.repairs.source(probability)
+        text = f"{text} if {site.self_name}.training else 0.0"
+        return Fix((site.repairs.rewritten(probability, text),), is_safe=False)
+
+
+def _probability(call: ast.Call) -> ast.expr | None:
+    if any(isinstance(argument, ast.Starred) for argument in call.args[: POSITION + 1]):
+        return None
+    given = [item.value for item in call.keywords if item.arg == "dropout_p"]
+    return next(iter([*call.args[POSITION : POSITION + 1], *given]), None)
+
+
+def _ignores_mode(site: Site, probability: ast.expr) -> bool:
+    from flake8_forward.analysis.dropout import ignores_mode
+
+    return ignores_mode(site, probability)

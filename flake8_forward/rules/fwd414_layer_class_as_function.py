@@ -1,0 +1,142 @@
+"""FWD414: forward hands its tensor to a layer's class instead of a layer."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from flake8_forward.analysis.body import Body, Spot
+    from flake8_forward.context import Site
+
+WEIGHTED = frozenset({
+    "BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MultiLabelSoftMarginLoss",
+    "NLLLoss", "NLLLoss2d",
+})  # fmt: skip
+"""Losses whose first argument is rightly a tensor, the weights; not so the second."""
+
+KEEPING = re.compile(r"add|append|apply|checkpoint|extend|insert|register|set")
+"""Names of functions that take layers: to keep them, or to call them later."""
+
+
+class LayerClassAsFunction(Rule):
+    """Layer's class called with a tensor in ``forward``: ``nn.ReLU(x)``.
+
+    The arguments of a layer's class are its settings. ``nn.ReLU(x)`` takes the tensor
+    for ``inplace`` and gives a layer, not a tensor; ``nn.Flatten(x)`` and
+    ``nn.Softmax(x)`` do the same, ``nn.Dropout(x)`` and ``nn.Sigmoid(x)`` raise at once.
+    What comes next gets a Module, and fails far from the cause or, as a dictionary's
+    value or a result, does not fail at all.
+
+    Exempt: a layer that is called, ``nn.ReLU()(x)``, or kept; sizes and other numbers;
+    containers and Parameters; the weights of a loss; tensors that are not proven.
+
+    Fix: make the layer in ``__init__`` and call it, or use ``torch.nn.functional``.
+
+    Source: https://docs.pytorch.org/docs/stable/nn.html
+    """
+
+    code = "FWD414"
+    definitions = frozenset({"forward"})
+
+    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the layers' classes that the ``forward`` at ``site`` calls on tensors."""
+        body = site.body if site.may_construct else None
+        if body is None:
+            return
+        kind = site.project.knowledge.kind
+        spots = [
+            spot
+            for spot in body.spots(ast.Call)
+            if (name := _class_name(spot.node))
+            and kind(f"torch.nn.{name}") == "module"
+            and _is_value(spot, body)
+        ]
+        cls = site.defining_class if spots else None
+        if cls is None or not site.is_module(cls):
+            return
+        for spot in spots:
+            call = spot.node
+            assert isinstance(call, ast.Call)
+            message = _message(site.at(spot), call)
+            if message is not None:
+                yield call.func, message
+
+
+def _message(site: Site, call: ast.Call) -> str | None:
+    """Return the message if ``call``, at ``site``, sets a layer up with a tensor."""
+    name = _layer(site, call)
+    if name is None or not _takes_tensors(site, call, 2 if name in WEIGHTED else 1):
+        return None
+    text = f"{ast.unparse(call.func)}({ast.unparse(call.args[0])})"
+    return (
+        f"'{text}' sets up a layer with a tensor for a setting and computes nothing; "
+        "make the layer in '__init__' and call it"
+    )
+
+
+def _class_name(call: ast.AST) -> str:
+    """Return the name of the class that is called with arguments, if it looks so."""
+    if not isinstance(call, ast.Call) or not call.args:
+        return ""
+    name = _last_name(call)
+    return name if name[:1].isupper() else ""
+
+
+def _last_name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", None) or getattr(call.func, "id", None) or ""
+
+
+def _is_value(spot: Spot, body: Body) -> bool:
+    """Tell whether the result of a call is computed with, and not kept to be called."""
+    node, chain = spot
+    while chain is not None and isinstance(chain[0], (ast.Dict, ast.List, ast.Tuple)):
+        node, chain = chain
+    parent = chain[0] if chain is not None else None
+    if isinstance(parent, ast.Call):
+        return node is spot.node and node is not parent.func and _computes(parent)
+    if isinstance(parent, ast.Assign):
+        return node is spot.node and all(
+            isinstance(target, ast.Name) and not _is_called(target.id, body)
+            for target in parent.targets
+        )
+    return isinstance(parent, (ast.BinOp, ast.Return))
+
+
+def _computes(call: ast.Call) -> bool:
+    """Tell whether ``call`` is one of a layer or a function, not of a class or list."""
+    name = _last_name(call)
+    return name[:1].islower() and not KEEPING.match(name)
+
+
+def _is_called(name: str, body: Body) -> bool:
+    """Tell whether a variable is called: it is meant to hold a layer."""
+    return any(
+        isinstance(call.func, ast.Name) and call.func.id == name
+        for call in body.nodes(ast.Call)
+    )
+
+
+def _layer(site: Site, call: ast.Call) -> str | None:
+    """Return the name of the layer's class in torch.nn that is called."""
+    from flake8_forward.modules.types import ClassObject, KnownClass
+
+    value = site.evaluate(call.func)
+    if not isinstance(value, ClassObject) or not isinstance(value.cls, KnownClass):
+        return None
+    package, _, name = value.cls.dotted.rpartition(".")
+    is_layer = value.cls.kind == "module" and package.startswith("torch.nn")
+    return name if is_layer else None
+
+
+def _takes_tensors(site: Site, call: ast.Call, count: int) -> bool:
+    """Tell whether the first ``count`` arguments of ``call`` are tensors."""
+    from flake8_forward.analysis.tensors import is_tensor
+
+    first = call.args[:count]
+    return len(first) == count and all(is_tensor(site, argument) for argument in first)

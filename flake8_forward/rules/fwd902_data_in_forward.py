@@ -1,0 +1,114 @@
+"""FWD902: forward goes around autograd through .data."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import WordRule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+VIEWS = frozenset({
+    "T", "chunk", "contiguous", "cuda", "expand", "expand_as", "flatten", "mT",
+    "narrow", "permute", "reshape", "select", "split", "squeeze", "t", "to", "transpose",
+    "type_as", "unbind", "unfold", "unsqueeze", "view", "view_as",
+})  # fmt: skip
+"""Attributes of a tensor that give its own memory, or may."""
+
+
+_DATA = re.compile(r"\.data\b")
+
+
+class DataInForward(WordRule):
+    """``.data`` of a tensor in a Module's ``forward``.
+
+    Off by default: true often enough to be worth a review. What is written through
+    ``.data`` is not seen by autograd: where the old values were kept for the backward
+    pass, gradients are wrong without a word. What is read through ``.data`` shares the
+    memory and takes no part in the graph; ``.detach()`` does the same, but autograd
+    notices when the result is changed in place, and raises.
+
+    Exempt: ``.data`` of anything that is not proven a tensor with a gradient, such as a
+    PackedSequence or an object of the project; sizes, types, copies and numbers taken
+    from it; ``no_grad`` and ``inference_mode``; buffers.
+
+    Fix: ``.detach()`` to read; to write, an operation that gives a new tensor, such as
+    ``masked_fill``, or ``torch.no_grad()`` around a change of a Parameter.
+
+    Source: https://docs.pytorch.org/docs/stable/autograd.html#in-place-correctness-checks
+    """
+
+    code = "FWD902"
+    attributes = frozenset({"data"})
+
+    def check(self, site: Site) -> str | None:
+        """Return the message if a proven Module's forward uses a tensor's ``.data``."""
+        node = site.suspect.node
+        if not isinstance(node, ast.Attribute) or not site.in_forward:
+            return None
+        use = _use(site)
+        if not use or site.owner is None or site.inner_functions:
+            return None
+        from flake8_forward.analysis import graphs, tensors
+        from flake8_forward.analysis.guards import without_gradient
+
+        kind = graphs.Tracer(site).kind(node.value)
+        # Of a parameter that is only read nothing says that it has a gradient.
+        is_written = use == "written" and (
+            kind == graphs.TENSOR
+            or (kind == graphs.UNKNOWN and tensors.is_tensor(site, node.value))
+        )
+        if kind not in (graphs.GRAPH, graphs.LEAF) and not is_written:
+            return None
+        if without_gradient(site) or not site.is_module(site.owner):
+            return None
+        text = ast.unparse(node)
+        if use == "written":
+            return (
+                f"'{text}' is changed in forward, unseen by autograd: gradients may be "
+                "wrong; compute a new tensor, or use torch.no_grad() for a Parameter"
+            )
+        return (
+            f"'{text}' leaves the graph, and autograd does not see when it is changed; "
+            f"use '{ast.unparse(node.value)}.detach()'"
+        )
+
+
+def _use(site: Site) -> str:
+    """Return "written" or "read" for what happens to the memory of the tensor.
+
+    Empty if nothing does: only a size, a copy or a number is taken from it.
+    """
+    node, *above = site.path[::-1]
+    for parent in above:
+        if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
+            return "written"
+        if isinstance(parent, ast.Attribute):
+            if parent.attr.endswith("_") and not parent.attr.endswith("__"):
+                return "written"
+            if parent.attr not in VIEWS:
+                return ""
+        elif not _takes_from(parent, node):
+            break
+        node = parent
+    return "" if _is_spent(above) else "read"
+
+
+def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
+    """Tell whether ``parent`` is an item of ``node``, or calls it."""
+    if isinstance(parent, ast.Call):
+        return parent.func is node
+    return isinstance(parent, ast.Subscript) and parent.value is node
+
+
+def _is_spent(path: list[ast.AST]) -> bool:
+    """Tell whether the value is only compared, printed, or assigned to a ``.data``."""
+    return any(
+        any(_DATA.search(ast.unparse(target)) for target in node.targets)
+        if isinstance(node, ast.Assign)
+        else isinstance(node, (ast.Compare, ast.JoinedStr))
+        for node in path
+    )

@@ -1,0 +1,120 @@
+"""FWD903: a tensor that belongs to a Module, but is not one of its buffers."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from flake8_forward.context import Site
+
+FUNCTIONS = frozenset({
+    "FloatTensor", "LongTensor", "Tensor", "arange", "as_tensor", "empty", "eye",
+    "from_numpy", "full", "linspace", "logspace", "ones", "rand", "randn", "randperm",
+    "tensor", "tril_indices", "triu_indices", "zeros",
+})  # fmt: skip
+"""Names in torch that make a tensor of numbers."""
+
+LISTED = frozenset({"as_tensor", "tensor"})
+"""Those that make a tensor without dimensions of a single number."""
+
+KEEPING = frozenset({
+    "abs", "bool", "clone", "contiguous", "double", "exp", "expand", "flatten", "float",
+    "half", "int", "log", "log2", "long", "permute", "repeat", "reshape", "sqrt",
+    "squeeze", "t", "transpose", "tril", "triu", "type", "unsqueeze", "view",
+})  # fmt: skip
+"""Methods that make a tensor on the same device of it."""
+
+
+SHAPING = frozenset({"expand", "repeat", "reshape", "unsqueeze", "view"})
+"""Those among them that need, or give, dimensions."""
+
+
+class TensorNotBuffer(Rule):
+    """Tensor that ``__init__`` makes and keeps as a plain attribute of a Module.
+
+    Off by default: true often enough to be worth a review. A plain attribute is not
+    moved by ``.to()`` or ``.half()``, so the first operation with a moved input fails,
+    and ``state_dict()`` does not save it.
+
+    Exempt: tensors on which the class calls ``to``, ``cuda`` or ``type_as``, made on a
+    device that is given, registered or assigned again elsewhere, and of a single number;
+    what no method uses together with other tensors; classes that move their tensors in
+    ``_apply``, ``to`` or ``cuda``.
+
+    Fix: ``self.register_buffer("mean", mean)``, with ``persistent=False`` where the
+    value needs no saving.
+
+    Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_buffer
+    """
+
+    code = "FWD903"
+    definitions = frozenset({"__init__"})
+
+    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the attributes of a proven Module that should be buffers."""
+        cls = site.defining_class
+        if site.body is None or cls is None:
+            return
+        for spot in site.body.spots(ast.Assign, ast.AnnAssign):
+            target = _attribute(spot.node)
+            call = _creation(getattr(spot.node, "value", None))
+            if target is None or call is None:
+                continue
+            from flake8_forward.analysis.plain_tensors import needs_buffer
+
+            here = site.at(spot)
+            if not _is_torchs(here, call) or not needs_buffer(here, target.attr):
+                continue
+            if not site.is_module(cls):
+                return
+            text = ast.unparse(target)
+            message = (
+                f"'{text}' is a plain tensor: .to() does not move it, state_dict() "
+                f"does not save it; use self.register_buffer('{target.attr}', ...)"
+            )
+            yield target, message
+
+
+def _attribute(statement: ast.AST) -> ast.Attribute | None:
+    """Return the attribute that the assignment sets."""
+    targets = getattr(statement, "targets", None) or [
+        getattr(statement, "target", None)
+    ]
+    target = targets[0] if len(targets) == 1 else None
+    return target if isinstance(target, ast.Attribute) else None
+
+
+def _creation(value: ast.expr | None) -> ast.Call | None:
+    """Return the call that makes the tensor which the expression ``value`` gives.
+
+    None if it may be a single number, or is told where to be.
+    """
+    has_dimensions = False
+    while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):
+        if any(item.arg in ("device", None) for item in value.keywords):
+            return None
+        name = value.func.attr
+        if name in FUNCTIONS:
+            is_number = name in LISTED and not _is_listed(value)
+            return None if is_number and not has_dimensions else value
+        if name not in KEEPING:
+            return None
+        has_dimensions = has_dimensions or name in SHAPING
+        value = value.func.value
+    return None
+
+
+def _is_listed(call: ast.Call) -> bool:
+    """Tell whether the numbers are written as a list, which may not be empty."""
+    data = call.args[0] if call.args else None
+    return isinstance(data, ast.ListComp) or (
+        isinstance(data, (ast.List, ast.Tuple)) and bool(data.elts)
+    )
+
+
+def _is_torchs(site: Site, call: ast.Call) -> bool:
+    return (site.library_name(call.func) or "").rpartition(".")[0] == "torch"

@@ -1,0 +1,152 @@
+"""FWD904: forward keeps what it has computed, and with it the graph."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from flake8_forward.rule import Rule
+
+if TYPE_CHECKING:
+    from flake8_forward.analysis.body import Spot
+    from flake8_forward.context import Site
+
+ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
+"""Methods that put their last argument into a container."""
+
+EMPTYING = frozenset({"clear", "pop", "popitem", "popleft"})
+"""Methods that take out again what a container holds."""
+
+
+class GraphKeptOnSelf(Rule):
+    """Activation or loss that ``forward`` keeps on ``self`` without ``detach()``.
+
+    Off by default: true often enough to be worth a review. ``copy.deepcopy(module)``,
+    which averaging of weights and early stopping do, raises RuntimeError as long as the
+    value is there, also after ``backward()``. The value holds the graph of its batch, a
+    list those of all batches; without a ``backward()``, as in validation, the graph
+    holds the activations, too.
+
+    Exempt: what is detached, or turned into numbers; ``no_grad``; attributes that
+    another method sets or clears, or forward itself afterwards; what a flag switches on;
+    values that are not proven to come from a layer or a Parameter; frozen Modules.
+
+    Fix: ``self.attention = attention.detach()``; return a loss instead of keeping it.
+
+    Source: https://github.com/pytorch/pytorch/issues/54580
+    """
+
+    code = "FWD904"
+    definitions = frozenset({"forward"})
+
+    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the attributes of a proven Module that keep a graph."""
+        cls = site.defining_class
+        first = _first_argument(site.suspect.node)
+        if cls is None or site.body is None or not first:
+            return
+        kept = [*_kept(site.body.spots(ast.Assign, ast.AnnAssign, ast.Call), first)]
+        if not kept or _is_frozen(cls.node) or not site.is_module(cls):
+            return
+        for target, value, spot in kept:
+            here = site.at(spot)
+            if _has_graph(here, value) and not _is_cleared(cls.node, target, first):
+                text = ast.unparse(target)
+                message = (
+                    f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
+                    "fails; keep '.detach()' of it, or return it"
+                )
+                yield target, message
+
+
+def _first_argument(node: ast.AST) -> str:
+    arguments: ast.arguments | None = getattr(node, "args", None)
+    named = [*arguments.posonlyargs, *arguments.args] if arguments else []
+    return named[0].arg if named else ""
+
+
+def _kept(
+    spots: list[Spot], first: str
+) -> Iterator[tuple[ast.Attribute, ast.expr, Spot]]:
+    """Yield attributes of ``first``, what is put there, and where."""
+    for spot in spots:
+        node = spot.node
+        pairs: list[tuple[ast.expr, ast.expr]] = []
+        if isinstance(node, ast.Assign):
+            pairs = [pair for t in node.targets for pair in _pairs(t, node.value)]
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            pairs = [(node.target, node.value)]
+        elif isinstance(node, ast.Call):
+            pairs = _added(node)
+        for target, value in pairs:
+            if isinstance(target, ast.Subscript):
+                target = target.value
+            if isinstance(target, ast.Attribute) and _is_name(target.value, first):
+                yield target, value, spot
+
+
+def _added(call: ast.Call) -> list[tuple[ast.expr, ast.expr]]:
+    """Return the container that the call fills, and what with."""
+    method = call.func
+    if not isinstance(method, ast.Attribute) or method.attr not in ADDING:
+        return []
+    return [(method.value, value) for value in call.args[-1:]]
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
+    """Return which part of ``target`` gets which part of ``value``, or all of it."""
+    if not isinstance(target, (ast.Tuple, ast.List)):
+        return [(target, value)]
+    if isinstance(value, (ast.Tuple, ast.List)):
+        return [*zip(target.elts, value.elts, strict=False)]
+    return [(part, value) for part in target.elts]
+
+
+def _is_name(node: ast.expr, name: str) -> bool:
+    return isinstance(node, ast.Name) and node.id == name
+
+
+def _is_frozen(cls: ast.ClassDef) -> bool:
+    """Tell whether the class has a say in which of its Parameters are trained."""
+    words = {getattr(node, "attr", "") for node in ast.walk(cls)}
+    return not words.isdisjoint({"requires_grad", "requires_grad_", "freeze"})
+
+
+def _has_graph(site: Site, value: ast.expr) -> bool:
+    """Tell whether ``value`` is proven to hold a graph whenever ``site`` is reached."""
+    from flake8_forward.analysis import graphs, guards
+
+    if guards.without_gradient(site) or any(map(_is_flag, guards.tests(site))):
+        return False
+    parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
+    tracer = graphs.Tracer(site)
+    return any(tracer.kind(part) in (graphs.GRAPH, graphs.GRAPHS) for part in parts)
+
+
+def _is_flag(test: ast.expr) -> bool:
+    """Tell whether someone has to ask for what stands behind ``test``."""
+    if isinstance(test, ast.BoolOp):
+        return any(_is_flag(value) for value in test.values)
+    if isinstance(test, ast.UnaryOp):
+        return _is_flag(test.operand)
+    word = getattr(test, "attr", "") or getattr(test, "id", "")
+    return bool(word) and word != "training"
+
+
+def _is_cleared(cls: ast.ClassDef, target: ast.Attribute, first: str) -> bool:
+    """Tell whether the class takes the value away from the attribute again."""
+    for method in cls.body:
+        name = getattr(method, "name", "")
+        if name == "__init__":
+            continue
+        for node in ast.walk(method):
+            if not isinstance(node, ast.Attribute):
+                continue
+            if node.attr in EMPTYING and getattr(node.value, "attr", "") == target.attr:
+                return True
+            is_later = name != "forward" or node.lineno > target.lineno
+            is_set = not isinstance(node.ctx, ast.Load)
+            if node.attr == target.attr and is_set and is_later:
+                return True
+    return False
