@@ -71,7 +71,7 @@ def test_beside_flake8s_own_checks(folder: Path) -> None:
 
 def test_notebook_is_mended(folder: Path) -> None:
     """Cells keep their magics, and what is not mended stays as it was."""
-    run = shell("nbqa --nbqa-shell flake8-forward notebooks --fix", folder)
+    run = shell("nbqa flake8-forward notebooks --fix", folder)
     assert run.returncode == 0
     wanted = [source for _, source in CELLS]
     wanted[2] = wanted[2].replace("block.forward(", "block(")
