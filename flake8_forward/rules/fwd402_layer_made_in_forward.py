@@ -20,7 +20,7 @@ _MODE = re.compile(r"train|eval", re.IGNORECASE)
 class LayerMadeInForward(Rule):
     """Layer with weights, statistics or dropout made and applied in ``forward``.
 
-    Each call makes it anew: its weights are other random numbers, are in neither
+    Each call makes it anew: its weights are not those of the call before, are in neither
     ``parameters()`` nor ``state_dict()``, and no optimizer trains them. A Dropout made
     there is in train mode, whatever mode the Module is in, and a BatchNorm forgets the
     statistics that it gathers.

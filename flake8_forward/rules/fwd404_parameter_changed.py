@@ -23,6 +23,9 @@ _FACTORIES = frozenset({
 })  # fmt: skip
 
 
+_OPERATIONS = (ast.Attribute, ast.BinOp, ast.Call, ast.Subscript, ast.UnaryOp)
+
+
 class ParameterChanged(WordRule):
     """``nn.Parameter(...)`` changed before it is stored on a Module.
 
@@ -37,7 +40,7 @@ class ParameterChanged(WordRule):
     type where the tensor may already have it; attributes that get a Parameter later.
 
     Fix: change the tensor inside, ``nn.Parameter(torch.zeros(3).cuda())``; automatic on
-    request for methods, as the Module then has one more parameter.
+    request, as the Module then has one more parameter.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
     """
@@ -67,7 +70,7 @@ class ParameterChanged(WordRule):
         )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:
-        """Move the methods that are called on the Parameter into its parentheses."""
+        """Move what is done with the Parameter into its parentheses."""
         from flake8_forward.fixing import Fix
 
         call = site.path[-2]
@@ -75,21 +78,20 @@ class ParameterChanged(WordRule):
             return None
         outer: ast.expr = call
         for part in reversed(site.path[:-2]):
-            is_chain = isinstance(part, ast.Attribute) and part.value is outer
-            if is_chain and getattr(part, "attr", "").endswith("_"):
+            if isinstance(part, ast.Attribute) and part.attr.endswith("_"):
                 return None  # it changes what it is called on
-            if not is_chain and not (isinstance(part, ast.Call) and part.func is outer):
+            if not isinstance(part, _OPERATIONS):
                 break
-            assert isinstance(part, ast.expr)
             outer = part
-        repairs = site.repairs
-        suffix = repairs.text[repairs.end(call) : repairs.end(outer)]
-        if outer is call or "#" in suffix:
+        repairs, first = site.repairs, call.args[0]
+        before = repairs.text[repairs.start(outer) : repairs.start(call)]
+        after = repairs.text[repairs.end(call) : repairs.end(outer)]
+        if "#" in before + after:
             return None
-        first = call.args[0]
-        moved = repairs.rewritten(first, repairs.operand(first) + suffix.strip())
-        kept = repairs.text[moved.end : repairs.end(call)]
-        edit = moved._replace(end=repairs.end(outer), text=moved.text + kept)
+        inner = before + repairs.operand(first) + after
+        head = repairs.text[repairs.start(call) : repairs.start(first)]
+        tail = repairs.text[repairs.end(first) : repairs.end(call)]
+        edit = repairs.rewritten(outer, head + inner + tail)
         return Fix((edit,), is_safe=False)
 
 
