@@ -143,6 +143,9 @@ def test_github(tmp_path: Path) -> None:
     run = command("--isolated", "--format=github", "a,b%.py", cwd=tmp_path)
     place = "file=a%2Cb%25.py,line=3,col=5"
     assert run.stdout == f"::error {place},title=FWD101::{TEXT}\n"
+    for path in (".", str(tmp_path)):
+        same = command("--isolated", "--format=github", path, cwd=tmp_path)
+        assert same.stdout == run.stdout
 
 
 def test_sarif_is_valid(tmp_path: Path) -> None:
@@ -173,13 +176,16 @@ def test_sarif_is_valid(tmp_path: Path) -> None:
 
 
 def test_sarif_places(tmp_path: Path) -> None:
-    write(tmp_path, {"a b.py": BAD})
+    write(tmp_path, {"here/a b.py": BAD, "other/c.py": BAD})
+    outside = tmp_path / "other/c.py"
     for path, uri in (
         ("a b.py", "a%20b.py"),
         ("./a b.py", "a%20b.py"),
-        (str(tmp_path / "a b.py"), (tmp_path / "a b.py").as_uri()),
+        (str(tmp_path / "here/a b.py"), "a%20b.py"),
+        ("../other/c.py", "../other/c.py"),
+        (str(outside), outside.as_uri()),
     ):
-        run = command("--isolated", "--format=sarif", path, cwd=tmp_path)
+        run = command("--isolated", "--format=sarif", path, cwd=tmp_path / "here")
         (result,) = json.loads(run.stdout)["runs"][0]["results"]
         assert result["ruleId"] == "FWD101"
         assert result["message"]["text"] == TEXT

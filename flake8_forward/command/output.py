@@ -54,10 +54,17 @@ def as_github(found: Sequence[Violation]) -> str:
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::error file={_property(item.filename)},line={item.line_number},"
+        f"::error file={_property(_relative(item.filename))},line={item.line_number},"
         f"col={item.column_number},title={item.code}::{_escaped(item.text)}\n"
         for item in found
     )
+
+
+def _relative(path: str) -> str:
+    """Return ``path`` as services match it with a checkout: from the working folder."""
+    relative = os.path.relpath(path)
+    is_outside = relative.split(os.sep)[0] == os.pardir
+    return path if is_outside else relative
 
 
 def _escaped(text: str) -> str:
@@ -110,6 +117,7 @@ def _result(item: Violation) -> dict[str, Any]:
 
 
 def _uri(path: str) -> str:
+    path = _relative(path)
     if os.path.isabs(path):
         return Path(path).as_uri()
     return quote(os.fsencode(Path(path).as_posix()))
