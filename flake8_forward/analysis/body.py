@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from flake8_forward.gate import Chain
@@ -57,7 +58,9 @@ class Body:
 
     def values(self, name: str) -> list[ast.expr]:
         """Return what plain assignments in this body bind to the local ``name``."""
-        found = []
+        return [value for value, _ in self._assigned(name)]
+
+    def _assigned(self, name: str) -> Iterator[tuple[ast.expr, Spot]]:
         for spot in self.spots(*_ASSIGNMENTS):
             node = spot.node
             assert isinstance(node, _ASSIGNMENTS)
@@ -65,13 +68,13 @@ class Body:
             if node.value is not None and any(
                 isinstance(target, ast.Name) and target.id == name for target in targets
             ):
-                found.append(node.value)
-        return found
+                yield node.value, spot
 
     def words(self, *expressions: ast.expr) -> frozenset[str]:
         """Return the identifiers and strings in, and behind, ``expressions``.
 
-        Behind a local name are the expressions that it is assigned here.
+        Behind a local name are the expressions that it is assigned here, and the
+        conditions on which it is.
         """
         found: set[str] = set()
         names: set[str] = set()
@@ -79,10 +82,21 @@ class Body:
             new = {name for node in expressions for name in _identifiers(node)}
             found |= new
             expressions = tuple(
-                value for name in new - names for value in self.values(name)
+                part
+                for name in new - names
+                for value, spot in self._assigned(name)
+                for part in (value, *_conditions(spot.chain))
             )
             names |= new
         return frozenset(found)
+
+
+def _conditions(chain: Chain) -> Iterator[ast.expr]:
+    """Yield the tests of the branches around a statement of the body."""
+    while chain is not None and not isinstance(chain[0], _INNER):
+        if isinstance(chain[0], (ast.If, ast.While)):
+            yield chain[0].test
+        chain = chain[1]
 
 
 def _children(node: ast.AST) -> list[ast.AST]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -30,9 +31,13 @@ from flake8_forward.rule import all_rules
 
 CLEAN, FINDINGS, MISTAKE = 0, 1, 2
 
+MANY_OBJECTS = 100_000
+"""Between two looks for garbage: a tree has many objects, and frees them by itself."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what ``arguments`` say; return 0 if clean, 1 with findings, 2 for mistakes."""
+    gc.set_threshold(MANY_OBJECTS, *gc.get_threshold()[1:])
     if isinstance(sys.stdout, io.TextIOWrapper):  # a name that is not UTF-8, say
         sys.stdout.reconfigure(errors="backslashreplace")
     try:

@@ -176,3 +176,18 @@ class NotAModule:
 
 def mask_edges(edges):
     return F.dropout(edges, 0.1)
+
+
+class Branches(nn.Module):
+    def __init__(self, dropout_p):
+        super().__init__()
+        self.dropout_p = dropout_p
+
+    def forward(self, x):
+        if not self.training:
+            dropout_p = 0.0
+        else:
+            dropout_p = self.dropout_p
+        if dropout_p > 0.0:
+            x = F.dropout(x, dropout_p)
+        return F.dropout(x, dropout_p)

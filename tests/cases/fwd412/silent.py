@@ -143,3 +143,20 @@ class NestedFunction(nn.Module):
             )
 
         return inner(q)
+
+
+class Branches(nn.Module):
+    def __init__(self, dropout_p):
+        super().__init__()
+        self.dropout_p = dropout_p
+
+    def forward(self, q, k, v):
+        if not self.training:
+            dropout_p = 0.0
+        else:
+            dropout_p = self.dropout_p
+        rate = self.dropout_p
+        if not self.training:
+            rate = 0.0
+        out = F.scaled_dot_product_attention(q, k, v, dropout_p=rate)
+        return out + F.scaled_dot_product_attention(q, k, v, dropout_p=dropout_p)
