@@ -10,7 +10,7 @@ from flake8_forward.analysis import exemptions
 from flake8_forward.analysis.body import Spot
 from flake8_forward.fixing import Fix
 from flake8_forward.gate import Suspect
-from flake8_forward.modules import classes, protocol, receivers
+from flake8_forward.modules import classes, protocol, receivers, replacements
 from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.protocol import CallDefinition
@@ -116,9 +116,9 @@ class Site(Place):
             return value.cls.dotted
         return None
 
-    def is_modules_call(self, node: ast.expr) -> bool:
-        """Tell whether ``node`` is the ``__call__`` of torch.nn.Module."""
-        return protocol.is_modules_call(self.project, node, self.flow)
+    def replaces_call(self, node: ast.expr) -> bool:
+        """Tell whether ``node`` is proven not to reach the ``__call__`` of Module."""
+        return replacements.effect(self.project, node, self.flow) == "override"
 
     def named_class(self, node: ast.expr) -> SourceClass | None:
         """Return the class of the project that ``node`` names, if it is a Module."""

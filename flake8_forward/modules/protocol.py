@@ -7,21 +7,25 @@ import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_forward.modules import classes, evidence, expressions, functions
+from flake8_forward.modules import (
+    classes,
+    evidence,
+    expressions,
+    functions,
+    replacements,
+)
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.shapes import is_declaration, is_pass_through, named
-from flake8_forward.modules.torch_api import CALL_NAMES
+from flake8_forward.modules.torch_api import CALL_NAMES, REACHING_NAMES
 from flake8_forward.modules.types import (
     AnyClass,
     ClassObject,
     KnownClass,
     SourceClass,
 )
-
-REACHING_NAMES = CALL_NAMES | {"_wrapped_call_impl"}
 
 
 class CallDefinition(NamedTuple):
@@ -30,7 +34,8 @@ class CallDefinition(NamedTuple):
     "override": Module's own ``__call__`` is never reached;
     "wrapper": it is reached, with code of the class's own around it;
     "pass": it is reached with the same arguments and nothing else happens;
-    "declared": there is nothing to run (abstract, overload, TYPE_CHECKING, raise).
+    "declared": there is nothing to run (abstract, overload, TYPE_CHECKING, raise);
+    "open": what is assigned may reach it.
     """
 
     node: ast.stmt
@@ -55,7 +60,7 @@ def _in_block(
             value = node.value
             for name in CALL_NAMES.intersection(_bound_names(node)):
                 if value is not None:
-                    effect = _assigned(project, cls, value)
+                    effect = replacements.effect(project, value, cls.scope.final, cls)
                     effect = "declared" if typing_only else effect
                     yield CallDefinition(node, name, effect)
         elif not isinstance(node, ast.ClassDef):
@@ -79,18 +84,6 @@ def _blocks(node: ast.stmt) -> Iterator[tuple[list[ast.stmt], bool]]:
         yield part.body, False
 
 
-def _assigned(project: Project, cls: SourceClass, value: ast.expr) -> str:
-    if is_modules_call(project, value, cls.flow):
-        return "pass"
-    parts = ast.walk(value)
-    if any(
-        isinstance(part, ast.expr) and is_modules_call(project, part, cls.flow)
-        for part in parts
-    ):
-        return "wrapper"
-    return "override"
-
-
 def is_modules_call(project: Project, node: ast.expr, flow: Flow) -> bool:
     """Tell whether ``node`` is ``<Module class>.__call__`` with Module's own protocol."""
     if not isinstance(node, ast.Attribute) or node.attr not in REACHING_NAMES:
@@ -106,7 +99,12 @@ def is_modules_call(project: Project, node: ast.expr, flow: Flow) -> bool:
 def _effect(project: Project, cls: SourceClass, node: FunctionNode) -> str:
     if is_declaration(node):
         return "declared"
-    calls = [call for call in ast.walk(node) if _reaches(project, cls, node, call)]
+    calls = [
+        part
+        for statement in node.body
+        for part in ast.walk(statement)
+        if reaches(project, cls, node, part)
+    ]
     if not calls:
         return "override"
     if is_pass_through(node, calls) and not _changes_mode(node):
@@ -122,7 +120,7 @@ def _changes_mode(node: FunctionNode) -> bool:
     )
 
 
-def _reaches(
+def reaches(
     project: Project, cls: SourceClass, function: FunctionNode, node: ast.AST
 ) -> bool:
     """Tell whether ``node`` refers to the ``__call__`` that ``cls`` inherits."""

@@ -46,14 +46,31 @@ def _without_docstring(body: list[ast.stmt]) -> list[ast.stmt]:
 def is_pass_through(node: FunctionNode, reached: list[ast.AST]) -> bool:
     """Tell whether the body only hands its own arguments on, all of them."""
     body = _without_docstring(node.body)
-    if len(reached) != 1 or len(body) != 1 or not isinstance(body[0], ast.Return):
+    if len(reached) != 1 or not isinstance(body[-1], ast.Return):
         return False
-    call = body[0].value
+    call = body[-1].value if len(body) == 1 else _returned_at_once(body)
     if isinstance(call, ast.Call) and named(call.func) == "cast" and call.args:
         call = call.args[-1]
     if not isinstance(call, ast.Call) or call.func is not reached[0]:
         return False
     return _hands_on(call, node.args)
+
+
+def _returned_at_once(body: list[ast.stmt]) -> ast.expr | None:
+    """Return what is only put into a local name and returned, as type checkers like it."""
+    first, last = body[0], body[-1]
+    if len(body) != 2 or not isinstance(last, ast.Return):
+        return None
+    if isinstance(first, ast.Assign) and len(first.targets) == 1:
+        target = first.targets[0]
+    elif isinstance(first, ast.AnnAssign):
+        target = first.target
+    else:
+        return None
+    name = last.value
+    if not isinstance(target, ast.Name) or not isinstance(name, ast.Name):
+        return None
+    return first.value if target.id == name.id else None
 
 
 def _hands_on(call: ast.Call, args: ast.arguments) -> bool:

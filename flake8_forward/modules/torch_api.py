@@ -8,6 +8,9 @@ from __future__ import annotations
 CALL_NAMES = frozenset({"__call__", "_call_impl"})
 """What runs when a Module is called: hooks first, then forward."""
 
+REACHING_NAMES = CALL_NAMES | {"_wrapped_call_impl"}
+"""What a class that defines one of these can call to get to Module's own."""
+
 RETURNING_MODULES = frozenset({"torch.export.ExportedProgram.module"})
 """Methods of torch's other classes that return Modules."""
 

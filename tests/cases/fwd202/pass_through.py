@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import typing
 from typing import TYPE_CHECKING, Any, cast
 
@@ -82,6 +83,24 @@ class ByImplementation(nn.Module):
 class ByWrappedImplementation(nn.Module):
     def __call__(self, *args, **kwargs):
         return self._wrapped_call_impl(*args, **kwargs)
+
+
+class Local(nn.Module):
+    def __call__(self, *args: Any, **kwargs: Any) -> Tensor:
+        result: Tensor = super().__call__(*args, **kwargs)
+        return result
+
+
+class LocalPlain(nn.Module):
+    def __call__(self, x: Tensor) -> Tensor:
+        out = cast(Tensor, super().__call__(x))
+        return out
+
+
+class Documenting(nn.Module):
+    @functools.wraps(nn.Module.__call__)
+    def __call__(self, *args: Any, **kwargs: Any) -> Tensor:
+        return super().__call__(*args, **kwargs)
 
 
 class Overriding(nn.Module):

@@ -115,6 +115,20 @@ class Assigned(nn.Module):
     __call__ = functools.wraps(nn.Module.__call__)(nn.Module.__call__)  # FWD202:5
 
 
+class OtherLocal(nn.Module):
+    def __call__(self, x):  # FWD202:9
+        out = super().__call__(x)
+        return x
+
+
+def doubled(self, x):
+    return nn.Module.__call__(self, x) * 2
+
+
+class ByFunction(nn.Module):
+    __call__ = doubled  # FWD202:5
+
+
 class Unpacked(nn.Module):
     def __call__(self, batch):  # FWD202:9
         return super().__call__(*batch)

@@ -1,0 +1,92 @@
+"""What ``__call__ = …`` puts in the place of Module's own ``__call__``."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+
+from flake8_forward.modules import expressions, protocol
+from flake8_forward.modules.files import Project, SourceFile
+from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.shapes import named
+from flake8_forward.modules.torch_api import REACHING_NAMES
+from flake8_forward.modules.types import (
+    ClassObject,
+    External,
+    Function,
+    KnownClass,
+    SourceClass,
+)
+
+
+def effect(
+    project: Project, value: ast.expr, flow: Flow, cls: SourceClass | None = None
+) -> str:
+    """Return the effect, as a ``CallDefinition`` has it, of assigning ``value``.
+
+    It is done at ``flow``, in the body of ``cls`` or from outside.
+    """
+    if protocol.is_modules_call(project, value, flow):
+        return "pass"
+    if any(
+        isinstance(part, ast.expr) and protocol.is_modules_call(project, part, flow)
+        for part in ast.walk(value)
+    ):
+        return "wrapper"
+    function = expressions.evaluate(project, value, flow)
+    if isinstance(function, Function) and cls is not None:
+        for part in ast.walk(function.node):
+            if protocol.reaches(project, cls, function.node, part):
+                return "wrapper"
+    return "override" if _is_foreign(project, value, flow) else "open"
+
+
+def _is_foreign(project: Project, node: ast.expr, flow: Flow) -> bool:
+    """Tell whether ``node`` is known and has nothing to do with a Module's ``__call__``."""
+    value = expressions.evaluate(project, node, flow)
+    if isinstance(value, Function):
+        return not _mentions(value.scope.file, value.node)
+    if isinstance(node, ast.Lambda):
+        return not _mentions(flow.scope.file, node)
+    if isinstance(node, ast.Call):
+        given = [*node.args, *(item.value for item in node.keywords)]
+        return all(_is_foreign(project, part, flow) for part in (node.func, *given))
+    if isinstance(value, External):
+        return _is_library(value.dotted)
+    if isinstance(value, ClassObject):
+        return not isinstance(value.cls, KnownClass) or _is_library(value.cls.dotted)
+    return isinstance(node, ast.Constant) or (
+        isinstance(node, ast.Attribute) and _is_foreign(project, node.value, flow)
+    )
+
+
+def _is_library(dotted: str) -> bool:
+    package = dotted.partition(".")[0]
+    return package in sys.stdlib_module_names or package == "torch"
+
+
+def _mentions(file: SourceFile, node: ast.AST) -> bool:
+    """Tell whether ``node`` names a ``__call__``, or what ``file`` has stored of one."""
+    stored = {
+        name
+        for statement in ast.walk(file.tree)
+        if isinstance(statement, ast.Assign)
+        if not REACHING_NAMES.isdisjoint(_words(statement.value))
+        for target in statement.targets
+        if (name := named(target))
+    }
+    return not _words(node).isdisjoint(stored | REACHING_NAMES)
+
+
+def _words(node: ast.AST) -> set[str]:
+    return set(_named(node))
+
+
+def _named(node: ast.AST) -> Iterator[str]:
+    """Yield the names, attributes and strings under ``node``."""
+    for part in ast.walk(node):
+        for field in ("id", "attr", "value"):
+            word = getattr(part, field, None)
+            if isinstance(word, str):
+                yield word
