@@ -60,6 +60,20 @@ class Body:
         """Return what plain assignments in this body bind to the local ``name``."""
         return [value for value, _ in self._assigned(name)]
 
+    def only_values(self, name: str) -> list[ast.expr]:
+        """Return what ``name`` is bound to here, if nothing else binds it."""
+        values = self.values(name)
+        stored = [
+            node
+            for node in self.nodes(ast.Name)
+            if node.id == name and isinstance(node.ctx, ast.Store)
+        ]
+        given = any(
+            isinstance(node, ast.arg) and node.arg == name
+            for node in ast.walk(self.function.args)
+        )
+        return [] if given or len(stored) != len(values) else values
+
     def _assigned(self, name: str) -> Iterator[tuple[ast.expr, Spot]]:
         for spot in self.spots(*_ASSIGNMENTS):
             node = spot.node
@@ -89,6 +103,20 @@ class Body:
             )
             names |= new
         return frozenset(found)
+
+
+def pairs(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield each target and what it is assigned, as far as the code says it one by one."""
+    value = node.value
+    if value is None:
+        return
+    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+        parts = getattr(target, "elts", ()), getattr(value, "elts", ())
+        stars = any(isinstance(part, ast.Starred) for side in parts for part in side)
+        if not isinstance(target, (ast.Tuple, ast.List)):
+            yield target, value
+        elif not stars and isinstance(value, (ast.Tuple, ast.List)):
+            yield from zip(*parts, strict=False)
 
 
 def _conditions(chain: Chain) -> Iterator[ast.expr]:

@@ -68,8 +68,11 @@ class CallOverride(WordRule):
         if not isinstance(node.ctx, ast.Store):
             return None
         statement = site.path[-2]
-        if isinstance(statement, (ast.Assign, ast.AnnAssign)) and statement.value:
-            if not site.replaces_call(statement.value):
-                return None
+        if (
+            isinstance(statement, (ast.Assign, ast.AnnAssign))
+            and statement.value
+            and not site.replaces_call(statement.value)
+        ):
+            return None
         cls = site.named_class(node.value)
         return cls.name if cls else None

@@ -124,9 +124,11 @@ def _may_make(statement: ast.stmt, me: str) -> bool:
     """Tell whether ``statement`` may give the object ``me`` the state of a Module.
 
     It may if it speaks of ``super`` or of special attributes, or if it hands the object
-    to someone else; ``super().__init__`` without parentheses does nothing.
+    to someone else; ``super()`` and ``super().__init__`` alone do nothing.
     """
-    if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Attribute):
+    if isinstance(statement, ast.Expr) and (
+        isinstance(statement.value, ast.Attribute) or _is_super(statement.value)
+    ):
         return False
     owners: set[int] = set()
     names: list[ast.Name] = []
@@ -143,15 +145,26 @@ def _may_make(statement: ast.stmt, me: str) -> bool:
     )
 
 
+def _is_super(node: ast.expr) -> bool:
+    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+
+
 def _may_fail(early: list[ast.stmt], me: str, is_run: bool) -> bool:
     """Tell whether ``early`` assigns attributes: any, or what may be a layer."""
+    parts = [part for statement in early for part in ast.walk(statement)]
+    if is_run and not any(isinstance(part, ast.Call) for part in parts):
+        return False
+    declared = {
+        id(part.target)
+        for part in parts
+        if isinstance(part, ast.AnnAssign) and part.value is None
+    }
     return any(
-        _is_own(node, me)
-        and (isinstance(node.ctx, ast.Store) or node.attr in _REGISTRATIONS)
-        for statement in early
-        if not is_run or any(isinstance(part, ast.Call) for part in ast.walk(statement))
-        for node in ast.walk(statement)
-        if isinstance(node, ast.Attribute)
+        isinstance(part, ast.Attribute)
+        and _is_own(part, me)
+        and (isinstance(part.ctx, ast.Store) or part.attr in _REGISTRATIONS)
+        and id(part) not in declared
+        for part in parts
     )
 
 
@@ -164,6 +177,8 @@ def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | No
 
     ``site`` is the place of the ``__init__`` that ``early`` is the beginning of.
     """
+    from flake8_forward.analysis.body import pairs
+
     body = site.body
     assert body is not None
     inside = {id(node) for statement in early for node in ast.walk(statement)}
@@ -177,10 +192,12 @@ def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | No
                 found.append(node.func)
             continue
         assert isinstance(node, (ast.Assign, ast.AnnAssign))
-        targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        own = [t for t in targets if isinstance(t, ast.Attribute) and _is_own(t, me)]
-        if own and node.value and _is_registered(site.at(spot), node.value):
-            found += own
+        found += [
+            target
+            for target, value in pairs(node)
+            if isinstance(target, ast.Attribute) and _is_own(target, me)
+            if _is_registered(site.at(spot), value)
+        ]
     return min(found, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 
@@ -202,6 +219,13 @@ def _is_registered(site: Site, value: ast.expr) -> bool:
     """Tell whether ``value`` is a new Module, parameter or buffer, never None."""
     from flake8_forward.modules.types import NONE, options
 
+    if isinstance(value, ast.IfExp):
+        return _is_registered(site, value.body) and _is_registered(site, value.orelse)
+    if isinstance(value, ast.Name) and site.body:
+        made = site.body.only_values(value.id)
+        return bool(made) and all(
+            isinstance(item, ast.Call) and _is_registered(site, item) for item in made
+        )
     if not isinstance(value, ast.Call):
         return False
     if site.library_name(value.func) in _REGISTERED:

@@ -95,6 +95,59 @@ class First(nn.Module):
         return x
 
 
+class Both(nn.Module):
+    def __init__(self, size, deep):
+        self.size, self.layer = size, nn.Linear(2, 2)  # FWD206:25
+        super().__init__()
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+class Branch(nn.Module):
+    def __init__(self, deep):
+        self.layer = nn.Linear(2, 2) if deep else nn.Identity()  # FWD206:14
+        super().__init__()
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+class LocalName(nn.Module):
+    def __init__(self):
+        layer = nn.Linear(2, 2)
+        self.layer = layer  # FWD206:14
+        super().__init__()
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+class Default(nn.Module):
+    def __init__(self, layer=None, layers=()):
+        if layer is None:
+            layer = nn.Linear(2, 2)
+        self.layer = layer
+        last = nn.Identity()
+        for last in layers:
+            print(last)
+        self.last = last
+        super().__init__()
+
+    def forward(self, x):
+        return self.layer(x)
+
+
+class Starred(nn.Module):
+    def __init__(self, size):
+        self.size, *self.sizes = nn.Linear(2, 2), size, size
+        *self.rest, self.last = size, nn.Linear(2, 2), size
+        super().__init__()
+
+    def forward(self, x):
+        return x * self.size
+
+
 class Values(nn.Module):
     def __init__(self, size, *layers):
         self.size = int(size)

@@ -55,6 +55,32 @@ class NotCalled(nn.Module):
         return x * self.scale
 
 
+class OnlySuper(nn.Module):
+    def __init__(self, scale):  # FWD206:9
+        super()
+        self.scale = scale
+
+    def forward(self, x):
+        return x * self.scale
+
+
+class OnlyOldSuper(nn.Module):
+    def __init__(self, scale):  # FWD206:9
+        super(OnlyOldSuper, self)
+        self.scale = scale
+
+    def forward(self, x):
+        return x * self.scale
+
+
+class OnlyAnnotated(nn.Module):
+    def __init__(self, scale):
+        self.scale: float
+
+    def forward(self, x):
+        return x
+
+
 class Abstract(nn.Module, abc.ABC):
     def __init__(self, scale):  # FWD206:9
         self.scale = scale
