@@ -116,12 +116,22 @@ class Place:
 
     @property
     def has_self(self) -> bool:
-        """Tell whether the method around the word gets the instance."""
-        decorators = getattr(self.method and self.method.node, "decorator_list", ())
+        """Tell whether the method around the word gets the instance, and no other self.
+
+        Nothing in it, a nested function say, may bind the name again.
+        """
+        name, method = self.self_name, self.method
+        if name is None or method is None:
+            return False
+        decorators = getattr(method.node, "decorator_list", ())
         kinds = {getattr(item, "id", None) for item in decorators}
-        return bool(self.self_name) and kinds.isdisjoint(
-            {"staticmethod", "classmethod"}
-        )
+        bound = [
+            node
+            for node in ast.walk(method.node)
+            if (isinstance(node, ast.arg) and node.arg == name)
+            or (isinstance(node, ast.Name) and node.id == name and _is_bound(node))
+        ]
+        return len(bound) == 1 and kinds.isdisjoint({"staticmethod", "classmethod"})
 
     @property
     def defining_class(self) -> SourceClass | None:
@@ -149,3 +159,7 @@ class Place:
     def may_construct(self) -> bool:
         """Tell cheaply whether the function that the word defines may make an object."""
         return CONSTRUCTION.search(self._syntax.lines(self.suspect.node)) is not None
+
+
+def _is_bound(node: ast.Name) -> bool:
+    return not isinstance(node.ctx, ast.Load)

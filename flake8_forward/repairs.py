@@ -37,6 +37,13 @@ class Repairs:
         is_closed = isinstance(node, (ast.Name, ast.Attribute, ast.Call, ast.Subscript))
         return text if is_closed else f"({text})"
 
+    def argument(self, node: ast.expr) -> str:
+        """Return the text of ``node`` as it can stand as the argument of a call."""
+        text = self.source(node)
+        call = ast.parse(f"f({text})", mode="eval").body
+        is_one = isinstance(call, ast.Call) and [type(node)] == [*map(type, call.args)]
+        return text if is_one else f"({text})"
+
     def rewritten(self, node: ast.expr, text: str) -> Edit:
         """Return the edit that puts ``text`` in place of ``node``."""
         return Edit(self.start(node), self.end(node), text)

@@ -55,7 +55,7 @@ def _find_layers(site: Site, cls: ast.ClassDef, holding: Holding) -> None:
     """Note in ``holding`` what its items carry, and the first that carries something."""
     up = parents(cls)
     for call in (*holding.items, *holding.added):
-        chain = _chain(call, up, site.suspect.chain)
+        chain = chain_below(call, up, site.suspect.chain)
         carried = layers.made_at(site.at(Spot(call, chain)), call)
         if carried & torch_layers.LOADED:
             continue
@@ -66,7 +66,7 @@ def _find_layers(site: Site, cls: ast.ClassDef, holding: Holding) -> None:
         holding.carried |= carried
 
 
-def _chain(node: ast.AST, up: Parents, chain: Chain) -> Chain:
+def chain_below(node: ast.AST, up: Parents, chain: Chain) -> Chain:
     """Return the ancestors of ``node``, where ``chain`` begins with the class."""
     above: list[ast.AST] = []
     while node in up:

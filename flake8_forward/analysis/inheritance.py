@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.modules import classes, members, protocol
 from flake8_forward.modules.knowledge_base import MODULE, MODULE_KINDS
+from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import AnyClass, SourceClass
 
 if TYPE_CHECKING:
@@ -33,6 +34,16 @@ def definer(site: Site, cls: SourceClass, name: str) -> AnyClass | None:
         elif base != MODULE and base.kind in MODULE_KINDS - {"list", "dict"}:
             return base
     return None
+
+
+def heirs(cls: SourceClass) -> list[ast.ClassDef]:
+    """Return the classes in the file of ``cls`` that are derived from it, by name."""
+    names, found = {cls.name}, []
+    for node in ast.walk(cls.file.tree):  # a class comes after its bases
+        if isinstance(node, ast.ClassDef) and names & {named(it) for it in node.bases}:
+            names.add(node.name)
+            found.append(node)
+    return found
 
 
 def sources(site: Site, cls: SourceClass) -> list[SourceClass] | None:

@@ -60,10 +60,10 @@ class SelfForward(WordRule):
 
 def _is_called_otherwise(site: Site) -> bool:
     """Tell whether a subclass in this file has a ``__call__`` that might come here."""
-    owner = site.owner.name if site.owner else ""
-    return any(
-        isinstance(node, ast.ClassDef)
-        and owner in [getattr(base, "id", None) for base in node.bases]
-        and any(getattr(item, "name", None) in CALL_NAMES for item in node.body)
-        for node in ast.walk(site.file.tree)
+    from flake8_forward.analysis.inheritance import heirs
+
+    return site.owner is not None and any(
+        getattr(item, "name", None) in CALL_NAMES
+        for heir in heirs(site.owner)
+        for item in heir.body
     )

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward.modules.shapes import named
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
     from flake8_forward.fixing import Fix
+    from flake8_forward.modules.types import SourceClass
 
 
 class CallOverride(WordRule):
@@ -50,10 +52,12 @@ class CallOverride(WordRule):
         from flake8_forward.fixing import Edit, Fix, offset
 
         cls = site.defining_class
-        if not isinstance(node, ast.FunctionDef) or node.name != "__call__":
+        if cls is None or not isinstance(node, ast.FunctionDef):
             return None
-        if cls is None or "forward" in cls.scope.walk.locals:
+        if node.name != "__call__" or not _is_free(cls, node):
             return None
+        if inheritance.sources(site, cls) is None:
+            return None  # an unknown base may have a forward
         if inheritance.definer(site, cls, "forward") is not None:
             return None
         start = offset(site.file.text, site.suspect.line, site.suspect.column)
@@ -76,3 +80,34 @@ class CallOverride(WordRule):
             return None
         cls = site.named_class(node.value)
         return cls.name if cls else None
+
+
+def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
+    """Tell whether ``call`` can get the name ``forward`` as far as its file is concerned.
+
+    Neither its class nor one derived from it may have a ``forward`` or speak of one,
+    and no other code of the class may count on its name.
+    """
+    from flake8_forward.analysis.inheritance import heirs
+
+    kin = heirs(cls)
+    names = {cls.name, *(heir.name for heir in kin)}
+    own = [*ast.walk(cls.node)]
+    inside = [*own, *(node for heir in kin for node in ast.walk(heir))]
+    outside = (
+        node
+        for node in ast.walk(cls.file.tree)
+        if isinstance(node, ast.Attribute) and named(node.value) in names
+    )
+    return not any(
+        "forward" in _names(node) for node in (*inside, *outside)
+    ) and not any(
+        call.name in _names(node)
+        for node in own
+        if node is not call and not isinstance(node, ast.Attribute)
+    )
+
+
+def _names(node: ast.AST) -> tuple[object, ...]:
+    """Return the names, and the text, that ``node`` itself has."""
+    return tuple(getattr(node, key, None) for key in ("attr", "id", "name", "value"))

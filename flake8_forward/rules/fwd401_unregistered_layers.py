@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from flake8_forward.analysis.fillings import Holding
     from flake8_forward.context import Site
     from flake8_forward.fixing import Fix
+    from flake8_forward.modules.types import SourceClass
 
 
 class UnregisteredLayers(Rule):
@@ -65,8 +66,8 @@ class UnregisteredLayers(Rule):
         if holding is None or value is None:
             return None
         if holding.is_single and isinstance(value, ast.Tuple):
-            return _without_comma(site, owner.node, holding.node, value)
-        return _registered(site, holding, value)
+            return _without_comma(site, owner, holding.node, value)
+        return _registered(site, owner, holding, value)
 
 
 def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
@@ -78,18 +79,20 @@ def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
 
 
 def _without_comma(
-    site: Site, owner: ast.ClassDef, target: ast.Attribute, value: ast.Tuple
+    site: Site, owner: SourceClass, target: ast.Attribute, value: ast.Tuple
 ) -> Fix | None:
     """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
+    from flake8_forward.analysis.inheritance import heirs
     from flake8_forward.fixing import Edit, Fix
 
+    nodes = [node for cls in (owner.node, *heirs(owner)) for node in ast.walk(cls)]
     end = site.repairs.end(value)
     source = site.repairs.source(value)
     is_bare = not (source.startswith("(") and source.endswith(")"))
-    calls = {id(node.func) for node in ast.walk(owner) if isinstance(node, ast.Call)}
+    calls = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
     uses = (
         node
-        for node in ast.walk(owner)
+        for node in nodes
         if isinstance(node, ast.Attribute) and node.attr == target.attr
     )
     if not is_bare or not source.endswith(","):
@@ -99,8 +102,11 @@ def _without_comma(
     return Fix((Edit(end - 1, end, ""),))
 
 
-def _registered(site: Site, holding: Holding, value: ast.expr) -> Fix | None:
+def _registered(
+    site: Site, owner: SourceClass, holding: Holding, value: ast.expr
+) -> Fix | None:
     """Return the fix that puts a container around; the keys of checkpoints change."""
+    from flake8_forward.analysis import registrable
     from flake8_forward.fixing import Fix
     from flake8_forward.repairs import import_name
 
@@ -108,11 +114,12 @@ def _registered(site: Site, holding: Holding, value: ast.expr) -> Fix | None:
     plain = (ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.DictComp, ast.BinOp)
     if prefix is None or not isinstance(value, plain):
         return None
-    source = site.repairs.source(value)
-    if isinstance(value, ast.Tuple) and not source.startswith("("):
-        source = f"({source})"
+    container = _container(holding)
+    if not registrable.fits(site, owner, holding.node, value, container):
+        return None
+    source = site.repairs.argument(value)
     source = "" if source in ("[]", "{}") else source
-    text = f"{prefix}.{_container(holding)}({source})"
+    text = f"{prefix}.{container}({source})"
     return Fix((site.repairs.rewritten(value, text),), is_safe=False)
 
 

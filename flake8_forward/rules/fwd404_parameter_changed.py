@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.modules.shapes import named
 from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from flake8_forward.fixing import Fix
 
 _CASTS = frozenset({"bfloat16", "double", "half"})
+_WITHOUT_GRADIENT = frozenset({"bool", "byte", "char", "int", "long", "short"})
 _MOVES = frozenset({"cuda", "to", "xpu"})
 _KEEPING = frozenset({"contiguous", "cpu", "float", "share_memory_"})
 _PLACED = re.compile(r"device|cuda|dtype|^to$|_like$|^new_|half|double|float(16|64)")
@@ -78,11 +80,16 @@ class ParameterChanged(WordRule):
             return None
         outer: ast.expr = call
         for part in reversed(site.path[:-2]):
-            if isinstance(part, ast.Attribute) and part.attr.endswith("_"):
-                return None  # it changes what it is called on
+            if isinstance(part, ast.Attribute) and (
+                part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
+            ):
+                return None  # it changes what it is called on, or can be no Parameter
             if not isinstance(part, _OPERATIONS):
                 break
             outer = part
+        makers = [node.func for node in ast.walk(outer) if isinstance(node, ast.Call)]
+        if [named(maker) for maker in makers].count(site.suspect.word) > 1:
+            return None  # of which, a human knows
         repairs, first = site.repairs, call.args[0]
         before = repairs.text[repairs.start(outer) : repairs.start(call)]
         after = repairs.text[repairs.end(call) : repairs.end(outer)]
