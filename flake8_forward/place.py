@@ -12,6 +12,7 @@ from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.places import class_of, place
 from flake8_forward.modules.scopes import FUNCTIONS, Scope
+from flake8_forward.modules.shapes import named, pairs
 from flake8_forward.modules.types import SourceClass
 from flake8_forward.syntax import Syntax
 
@@ -135,8 +136,19 @@ class Place:
 
     @property
     def defining_class(self) -> SourceClass | None:
-        """The class in whose body the word defines something."""
-        return class_of(self.scope) if self.scope.kind == "class" else None
+        """The class in whose body the word defines something, at run time."""
+        if self.scope.kind != "class" or self._is_typing_only:
+            return None
+        return class_of(self.scope)
+
+    @property
+    def _is_typing_only(self) -> bool:
+        return any(
+            isinstance(node, ast.If)
+            and named(node.test) == "TYPE_CHECKING"
+            and child in node.body
+            for node, child in zip(self.path, self.path[1:], strict=False)
+        )
 
     @cached_property
     def body(self) -> Body | None:
@@ -148,6 +160,17 @@ class Place:
                 if id(node) not in self._bodies:
                     self._bodies[id(node)] = Body(node, chain)
                 return self._bodies[id(node)]
+        return None
+
+    @property
+    def assigned(self) -> ast.expr | None:
+        """What an assignment binds the word, its target, to; None if that is not said."""
+        for node in reversed(self.path[:-1]):
+            if isinstance(node, (ast.Assign, ast.AnnAssign)):
+                bound = pairs(node)
+                return next((v for t, v in bound if t is self.suspect.node), None)
+            if not isinstance(node, (ast.List, ast.Tuple)):
+                break
         return None
 
     @property

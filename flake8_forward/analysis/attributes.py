@@ -10,6 +10,7 @@ from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.types import (
     NONE,
+    AnyClass,
     Instance,
     KnownClass,
     SourceClass,
@@ -40,6 +41,12 @@ _TELLING = frozenset({
 })  # fmt: skip
 """Functions that return numbers, truth values or tensors."""
 
+_LISTING = frozenset({
+    "buffers", "children", "modules", "named_buffers", "named_children",
+    "named_modules", "named_parameters", "parameters", "state_dict",
+})  # fmt: skip
+"""Methods of Module that return iterators, or a dict."""
+
 _DISPLAYS = (
     ast.Compare, ast.Dict, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.List,
     ast.ListComp, ast.Set, ast.SetComp, ast.Tuple,
@@ -61,7 +68,7 @@ def is_data(site: Site, node: ast.expr) -> bool:
         return isinstance(node.op, ast.Not)
     if _is_setting(node) or _is_flag(site, node):
         return True
-    if isinstance(node, ast.Call) and site.library_name(node.func) in _TELLING:
+    if isinstance(node, ast.Call) and _returns_data(site, node.func):
         return True
     found = [option for option in options(site.evaluate(node)) if option != NONE]
     return bool(found) and all(
@@ -69,6 +76,17 @@ def is_data(site: Site, node: ast.expr) -> bool:
         and isinstance(option.cls, KnownClass)
         and option.cls.dotted in _NOT_CALLABLE
         for option in found
+    )
+
+
+def _returns_data(site: Site, function: ast.expr) -> bool:
+    """Tell whether ``function`` returns a value, or is how a Module lists what it has."""
+    if site.library_name(function) in _TELLING:
+        return True
+    return (
+        isinstance(function, ast.Attribute)
+        and function.attr in _LISTING
+        and site.receiver(function.value).state == "module"
     )
 
 
@@ -108,7 +126,7 @@ def _is_flag(site: Site, node: ast.expr) -> bool:
     )
 
 
-def hides_method(site: Site, cls: SourceClass, name: str) -> bool:
+def hides_method(site: Site, cls: AnyClass, name: str) -> bool:
     """Tell whether ``self.<name> = …`` can hide what ``cls`` has as a method.
 
     It cannot where a class declares it otherwise, say as a property, or handles

@@ -105,20 +105,6 @@ class Body:
         return frozenset(found)
 
 
-def pairs(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Yield each target and what it is assigned, as far as the code says it one by one."""
-    value = node.value
-    if value is None:
-        return
-    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
-        parts = getattr(target, "elts", ()), getattr(value, "elts", ())
-        stars = any(isinstance(part, ast.Starred) for side in parts for part in side)
-        if not isinstance(target, (ast.Tuple, ast.List)):
-            yield target, value
-        elif not stars and isinstance(value, (ast.Tuple, ast.List)):
-            yield from zip(*parts, strict=False)
-
-
 def _conditions(chain: Chain) -> Iterator[ast.expr]:
     """Yield the tests of the branches around a statement of the body."""
     while chain is not None and not isinstance(chain[0], _INNER):

@@ -29,7 +29,7 @@ def definition(site: Site) -> ast.FunctionDef | None:
     node = site.suspect.node
     if not isinstance(node, ast.FunctionDef):
         return None
-    if not isinstance(site.path[-2], ast.ClassDef) or is_declaration(node):
+    if site.defining_class is None or is_declaration(node):
         return None
     if not all(_is_transparent(item) for item in node.decorator_list):
         return None

@@ -18,7 +18,7 @@ from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
-from flake8_forward.modules.shapes import is_declaration, is_pass_through, named
+from flake8_forward.modules.shapes import is_declaration, is_pass_through, named, pairs
 from flake8_forward.modules.torch_api import CALL_NAMES, REACHING_NAMES
 from flake8_forward.modules.types import (
     AnyClass,
@@ -57,21 +57,14 @@ def _in_block(
                 effect = "declared" if typing_only else _effect(project, cls, node)
                 yield CallDefinition(node, node.name, effect)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
-            value = node.value
-            for name in CALL_NAMES.intersection(_bound_names(node)):
-                if value is not None:
+            for target, value in pairs(node):
+                if isinstance(target, ast.Name) and target.id in CALL_NAMES:
                     effect = replacements.effect(project, value, cls.scope.final, cls)
                     effect = "declared" if typing_only else effect
-                    yield CallDefinition(node, name, effect)
+                    yield CallDefinition(node, target.id, effect)
         elif not isinstance(node, ast.ClassDef):
             for block, is_typing in _blocks(node):
                 yield from _in_block(project, cls, block, typing_only or is_typing)
-
-
-def _bound_names(node: ast.Assign | ast.AnnAssign) -> set[str]:
-    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    names = (name for target in targets for name in ast.walk(target))
-    return {name.id for name in names if isinstance(name, ast.Name)}
 
 
 def _blocks(node: ast.stmt) -> Iterator[tuple[list[ast.stmt], bool]]:
@@ -150,7 +143,8 @@ def _supers(function: FunctionNode) -> set[str]:
         name
         for node in ast.walk(function)
         if isinstance(node, ast.Assign) and _is_super(node.value)
-        for name in _bound_names(node)
+        for target, _ in pairs(node)
+        if (name := named(target))
     }
 
 

@@ -1,8 +1,9 @@
-"""The shape of a function: what it declares, whether it only hands its arguments on."""
+"""The shape of code: what a function declares or hands on, what an assignment pairs."""
 
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from flake8_forward.modules.scopes import FunctionNode
 
@@ -12,6 +13,20 @@ def named(node: ast.expr) -> str | None:
     if isinstance(node, ast.Name):
         return node.id
     return node.attr if isinstance(node, ast.Attribute) else None
+
+
+def pairs(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
+    """Yield each target and what it is assigned, as far as the code says it one by one."""
+    value = node.value
+    if value is None:
+        return
+    for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+        parts = getattr(target, "elts", ()), getattr(value, "elts", ())
+        stars = any(isinstance(part, ast.Starred) for side in parts for part in side)
+        if not isinstance(target, (ast.Tuple, ast.List)):
+            yield target, value
+        elif not stars and isinstance(value, (ast.Tuple, ast.List)):
+            yield from zip(*parts, strict=False)
 
 
 def is_declaration(node: FunctionNode) -> bool:

@@ -71,12 +71,8 @@ class CallOverride(WordRule):
     def _assigned_to(self, site: Site, node: ast.Attribute) -> str | None:
         if not isinstance(node.ctx, ast.Store):
             return None
-        statement = site.path[-2]
-        if (
-            isinstance(statement, (ast.Assign, ast.AnnAssign))
-            and statement.value
-            and not site.replaces_call(statement.value)
-        ):
+        value = site.assigned
+        if value is None or not site.replaces_call(value):
             return None
         cls = site.named_class(node.value)
         return cls.name if cls else None

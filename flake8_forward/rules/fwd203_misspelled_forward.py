@@ -22,7 +22,7 @@ _OTHER_KINDS = frozenset({
 
 
 def _misspellings() -> frozenset[str]:
-    """Return what one slip of the fingers makes of the name.
+    """Return what one slip of the fingers makes of the name, in small letters or not.
 
     A letter put in front or behind is no slip but a name of its own (``qforward``).
     """
@@ -33,13 +33,18 @@ def _misspellings() -> frozenset[str]:
         left + letter + right[1:] for left, right in cuts for letter in ascii_lowercase
     }
     added = {
-        left + letter + right for left, right in cuts[1:] for letter in ascii_lowercase
+        left + letter + right
+        for left, right in cuts[1:]
+        for letter in f"_{ascii_lowercase}"
     }
     doubled = {FORWARD + FORWARD[-1]}
-    return frozenset(dropped | swapped | changed | added | doubled) - {
+    slips = (dropped | swapped | changed | added | doubled) - {
         FORWARD,
         FORWARD[0] + FORWARD,
     }
+    return frozenset(slips).union(
+        form for word in slips for form in (word.capitalize(), f"__{word}__")
+    )
 
 
 MISSPELLINGS = _misspellings()
@@ -77,14 +82,12 @@ class MisspelledForward(WordRule):
             return None
         if node.name == FORWARD:
             return _nested(site, node)
-        assert site.suspect.chain is not None
-        owner = site.suspect.chain[0]
-        if not isinstance(owner, ast.ClassDef) or not _may_lack_forward(owner, node):
+        cls = site.defining_class
+        if cls is None or not _may_lack_forward(cls.node, node):
             return None
         if not _is_plain(node) or _calls_module(node):
             return None
-        cls = site.defining_class
-        if cls is None or not _is_called_by_torch(site, cls):
+        if not _is_called_by_torch(site, cls):
             return None
         if not _is_unused(site, cls, node.name):
             return None

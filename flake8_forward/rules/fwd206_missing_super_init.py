@@ -177,7 +177,7 @@ def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | No
 
     ``site`` is the place of the ``__init__`` that ``early`` is the beginning of.
     """
-    from flake8_forward.analysis.body import pairs
+    from flake8_forward.modules.shapes import pairs
 
     body = site.body
     assert body is not None

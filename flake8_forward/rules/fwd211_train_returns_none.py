@@ -45,7 +45,7 @@ class TrainReturnsNone(WordRule):
         if not empty and not can_end(node.body):
             return None
         if not _has_modules_parameters(node) and not (
-            _needs_no_argument(node.args) and extends_inherited(node)
+            _takes_a_mode(node) and extends_inherited(node)
         ):
             return None
         if not site.is_module(cls):
@@ -91,6 +91,10 @@ def _has_modules_parameters(node: ast.FunctionDef) -> bool:
     return isinstance(default, ast.Constant) and isinstance(default.value, bool)
 
 
-def _needs_no_argument(args: ast.arguments) -> bool:
-    named = [*args.posonlyargs, *args.args][1:]
-    return len(named) <= len(args.defaults) and None not in args.kw_defaults
+def _takes_a_mode(node: ast.FunctionDef) -> bool:
+    """Tell whether whoever calls the method as Module's own gives enough arguments."""
+    named = [*node.args.posonlyargs, *node.args.args][1:]
+    given = node.name == "train"
+    return len(named) - given <= len(node.args.defaults) and (
+        None not in node.args.kw_defaults
+    )

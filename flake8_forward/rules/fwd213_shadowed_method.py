@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 METHODS = frozenset({
     "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda",
     "double", "eval", "extra_repr", "float", "get_buffer", "get_parameter",
-    "get_submodule", "half", "load_state_dict", "modules", "named_buffers",
+    "get_submodule", "half", "ipu", "load_state_dict", "modules", "named_buffers",
     "named_children", "named_modules", "named_parameters", "parameters",
     "register_buffer", "register_forward_hook", "register_forward_pre_hook",
     "register_full_backward_hook", "register_module", "register_parameter",
     "requires_grad_", "share_memory", "state_dict", "to", "to_empty", "train",
-    "zero_grad",
+    "xpu", "zero_grad",
 })  # fmt: skip
 """Methods that users or Module itself call by name, apart from ``type``."""
 
@@ -53,30 +53,36 @@ class ShadowedMethod(WordRule):
     def check(self, site: Site) -> str | None:
         """Return the message if what is assigned is proven to hide or be hidden."""
         node = site.suspect.node
-        if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
+        value = site.assigned
+        if not isinstance(node, ast.Attribute) or value is None:
             return None
-        statement = site.path[-2]
-        if not isinstance(statement, (ast.Assign, ast.AnnAssign)):
+        if not _is_in_module(site, node) and not _is_of_module(site, node):
             return None
-        if statement.value is None or node.value.id != site.self_name:
-            return None
-        if site.inner_functions or not _is_in_module(site, node.attr):
-            return None
-        harm = _harm(site, node.attr, statement.value)
-        return f"'self.{node.attr}' {harm}; choose another name" if harm else None
+        harm = _harm(site, node.attr, value)
+        return f"'{ast.unparse(node)}' {harm}; choose another name" if harm else None
 
 
-def _is_in_module(site: Site, name: str) -> bool:
-    """Tell whether the method around is a Module's, which has ``name`` as a method."""
+def _is_in_module(site: Site, node: ast.Attribute) -> bool:
+    """Tell whether ``node`` is an attribute of ``self`` that hides a method."""
     from flake8_forward.analysis.attributes import hides_method
 
-    if site.owner is None or site.method is None or not site.is_module(site.owner):
+    if not isinstance(node.value, ast.Name) or node.value.id != site.self_name:
         return False
-    decorators = getattr(site.method.node, "decorator_list", [])
-    kinds = {ast.unparse(decorator) for decorator in decorators}
-    if kinds & {"classmethod", "staticmethod"}:
+    if site.owner is None or not site.has_self or site.inner_functions:
         return False
-    return hides_method(site, site.owner, name)
+    return site.is_module(site.owner) and hides_method(site, site.owner, node.attr)
+
+
+def _is_of_module(site: Site, node: ast.Attribute) -> bool:
+    """Tell whether ``node`` is one of another Module, as in ``model.train = False``."""
+    from flake8_forward.analysis.attributes import hides_method
+
+    if isinstance(node.value, ast.Name) and node.value.id == site.self_name:
+        return False
+    verdict = site.receiver(node.value)
+    if verdict.state != "module" or verdict.cls is None:
+        return False
+    return hides_method(site, verdict.cls, node.attr)
 
 
 def _harm(site: Site, name: str, value: ast.expr) -> str | None:

@@ -1,6 +1,7 @@
 """Classes in which a misspelled name is a mistake, and classes in which it is not."""
 
 from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING
 
 import torch
 from torch import nn
@@ -38,6 +39,27 @@ class Predictor(nn.Module):
 
     def predict(self, x):
         return self.forward(x).argmax()  # FWD102:21
+
+
+class Conditional(nn.Module):
+    if torch.cuda.is_available():
+
+        def forwhrd(self, x):  # FWD203:13
+            return x.cuda()
+
+    elif TYPE_CHECKING:
+        from somewhere import nothing
+    else:
+
+        def forwkrd(self, x):  # FWD203:13
+            return x
+
+
+class ForCheckers(nn.Module):
+    if TYPE_CHECKING:
+
+        def forwaqrd(self, x):
+            return x
 
 
 class AlsoAnEncoder(Encoder):

@@ -74,6 +74,21 @@ class Special(nn.Module):
         return x
 
 
+class CapitalSlip(nn.Module):
+    def Foward(self, x):  # FWD203:9
+        return x
+
+
+class SpecialSlip(nn.Module):
+    def __foward__(self, x):  # FWD203:9
+        return x
+
+
+class Split(nn.Module):
+    def for_ward(self, x):  # FWD203:9
+        return x
+
+
 class Parallel(nn.Module):
     async def fowrard(self, x):  # FWD203:15
         return x
@@ -107,6 +122,11 @@ class Letter(nn.Module):
 
 class Private(nn.Module):
     def _forward(self, x):
+        return x
+
+
+class Trailing(nn.Module):
+    def forward_(self, x):
         return x
 
 

@@ -93,6 +93,25 @@ class Looping(nn.Module):
                 break
 
 
+class Conditional(nn.Module):
+    if sys.platform == "linux":
+
+        def train(self, mode=True):  # FWD211:13
+            super().train(mode)
+
+    try:
+        import apex
+    except ImportError:
+
+        def eval(self):  # FWD211:13
+            super().eval()
+
+
+class ModeByName(nn.Module):
+    def train(self, is_training):  # FWD211:9
+        super().train(is_training)
+
+
 class ReturnsSuper(nn.Module):
     def train(self, mode=True):
         return super().train(mode)
@@ -213,6 +232,9 @@ class Typed(nn.Module):
     if TYPE_CHECKING:
 
         def eval(self): ...
+
+        def train(self, mode=True):
+            """Only for editors."""
 
 
 class Attributes(nn.Module):

@@ -84,6 +84,13 @@ def local():
     return Net()
 
 
+class Conditional(nn.Module):
+    if torch.cuda.is_available():
+
+        def train(self):  # FWD212:13
+            return self
+
+
 class Mode(nn.Module):
     def train(self, mode=True):
         return super().train(mode)

@@ -52,6 +52,40 @@ class Layers(nn.Module):
         self.buffers = nn.Parameter(torch.ones(2))  # FWD213:14
 
 
+class Iterators(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+        self.parameters = self.layer.parameters()  # FWD213:14
+        self.state_dict = self.layer.state_dict()  # FWD213:14
+        self.named_parameters = list(self.named_parameters())  # FWD213:14
+        self.eval, self.rate = False, 0.1  # FWD213:14
+        [self.to, self.rate] = "cpu", 0.1  # FWD213:15
+        self.xpu = True  # FWD213:14
+
+
+def evaluate(net: Flags, other: nn.Module, unknown):
+    net.train = False  # FWD213:9
+    other.eval = True  # FWD213:11
+    Layers([]).cuda = True  # FWD213:16
+    net.layer.train = False
+    unknown.train = False
+    net.train = unknown
+    net.eval = net.train
+    other.eval = None
+
+
+class Holder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Linear(2, 2)
+        self.plain = Dataset()
+
+    def freeze(self):
+        self.net.train = False  # FWD213:18
+        self.plain.train = False
+
+
 class Override(nn.Module):
     """The method that is hidden may be the class's own."""
 
@@ -129,6 +163,11 @@ class Inherits(Property, Declared):
     def reset(self):
         self.cuda = False
         self.children = []
+
+
+def change(net: Property, other: Inherits):
+    net.cuda = True
+    other.children = []
 
 
 class OwnSetattr(nn.Module):
