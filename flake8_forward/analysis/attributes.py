@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -40,6 +41,9 @@ _TELLING = frozenset({
     )),
 })  # fmt: skip
 """Functions that return numbers, truth values or tensors."""
+
+_FLAG = re.compile(r"(is|has|use|num)_")
+"""How the names of parameters begin that are truth values or numbers."""
 
 _LISTING = frozenset({
     "buffers", "children", "modules", "named_buffers", "named_children",
@@ -104,7 +108,7 @@ def _is_setting(node: ast.expr) -> bool:
 
 
 def _is_flag(site: Site, node: ast.expr) -> bool:
-    """Tell whether ``node`` is a parameter whose default is a plain value."""
+    """Tell whether ``node`` is a parameter whose default, or name, is that of a value."""
     body = site.body
     if not isinstance(node, ast.Name) or body is None:
         return False
@@ -116,14 +120,19 @@ def _is_flag(site: Site, node: ast.expr) -> bool:
     args = body.function.args
     named = [*args.posonlyargs, *args.args]
     defaults = dict(zip(reversed(named), reversed(args.defaults), strict=False))
-    keywords = zip(args.kwonlyargs, args.kw_defaults, strict=True)
+    by_keyword = dict(zip(args.kwonlyargs, args.kw_defaults, strict=True))
     return any(
         arg.arg == node.id
         and arg.annotation is None
-        and isinstance(default, ast.Constant)
-        and default.value is not None
-        for arg, default in (*defaults.items(), *keywords)
+        and (
+            _is_value(defaults.get(arg) or by_keyword.get(arg)) or _FLAG.match(arg.arg)
+        )
+        for arg in (*named, *args.kwonlyargs)
     )
+
+
+def _is_value(default: ast.expr | None) -> bool:
+    return isinstance(default, ast.Constant) and default.value is not None
 
 
 def hides_method(site: Site, cls: AnyClass, name: str) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from flake8_forward.context import Site
+    from flake8_forward.modules.scopes import FunctionNode
 
 _MAKERS = frozenset({"__init_subclass__", "__new__", "__setattr__"})
 _STATE = frozenset({"__dict__", "__init__", "__setstate__"})
@@ -44,6 +45,18 @@ def heirs(cls: SourceClass) -> list[ast.ClassDef]:
             names.add(node.name)
             found.append(node)
     return found
+
+
+def method(site: Site, cls: SourceClass, name: str) -> FunctionNode | None:
+    """Return the method ``name`` that instances of ``cls`` have, if a file defines it."""
+    line = classes.lineage(site.project, cls)
+    for base in line.classes:
+        if not isinstance(base, SourceClass) or (base != cls and not line.complete):
+            return None
+        if name in base.scope.walk.locals:
+            found = [node for node in members.methods(base.scope) if node.name == name]
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def sources(site: Site, cls: SourceClass) -> list[SourceClass] | None:

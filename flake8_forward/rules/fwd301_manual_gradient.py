@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from flake8_forward.context import Site
-    from flake8_forward.modules.scopes import Scope
+    from flake8_forward.modules.scopes import FunctionNode, Scope
     from flake8_forward.modules.types import SourceClass
 
 
@@ -124,9 +126,11 @@ def _in_forward(site: Site) -> bool:
         return False
     if not all(_is_run(site.method, scope.name) for scope in site.inner_functions):
         return False  # a hook, which runs in the backward pass
+    if any(isinstance(node, ast.Lambda) for node in site.path):
+        return False
     if site.in_forward:
         return True
-    return _called_by_forward(site.owner, site.method.name) and not _trains(site.method)
+    return _is_run_by_forward(site, site.owner) and not _trains(site.method)
 
 
 def _is_run(method: Scope, name: str) -> bool:
@@ -148,22 +152,39 @@ def _trains(method: Scope) -> bool:
     )
 
 
-def _called_by_forward(cls: SourceClass, name: str) -> bool:
-    """Tell whether the class's own forward plainly runs ``self.<name>(...)``."""
-    for method in cls.node.body:
-        if not isinstance(method, ast.FunctionDef) or method.name != "forward":
+def _is_run_by_forward(site: Site, cls: SourceClass) -> bool:
+    """Tell whether the forward of ``cls`` plainly runs the method around the word.
+
+    It does by ``self.<name>(...)``, or by a method that does so in its turn.
+    """
+    from flake8_forward.analysis import inheritance
+
+    assert site.method is not None
+    found: set[str] = set()
+    work = ["forward"]
+    while work:
+        name = work.pop()
+        method = inheritance.method(site, cls, name)
+        if method is None or name in found:
             continue
-        first = (*method.args.posonlyargs, *method.args.args)[:1]
-        for node in ast.walk(method):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Attribute)
-                and node.func.attr == name
-                and isinstance(node.func.value, ast.Name)
-                and node.func.value.id in [arg.arg for arg in first]
-            ):
-                return True
+        if method is site.method.node:
+            return True
+        found.add(name)
+        work += _called_on_self(method)
     return False
+
+
+def _called_on_self(method: FunctionNode) -> Iterator[str]:
+    """Yield the names in the calls ``self.<name>(...)`` of ``method``."""
+    first = [arg.arg for arg in (*method.args.posonlyargs, *method.args.args)[:1]]
+    for node in ast.walk(method):
+        if (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Attribute)
+            and isinstance(node.func.value, ast.Name)
+            and node.func.value.id in first
+        ):
+            yield node.func.attr
 
 
 def _is_moved(site: Site) -> bool:

@@ -52,6 +52,16 @@ class Layers(nn.Module):
         self.buffers = nn.Parameter(torch.ones(2))  # FWD213:14
 
 
+class Named(nn.Module):
+    def __init__(self, is_train, use_cuda, *, num_buffers, cuda, used_cpu):
+        super().__init__()
+        self.train = is_train  # FWD213:14
+        self.cuda = use_cuda  # FWD213:14
+        self.buffers = num_buffers  # FWD213:14
+        self.half = cuda
+        self.cpu = used_cpu
+
+
 class Iterators(nn.Module):
     def __init__(self):
         super().__init__()

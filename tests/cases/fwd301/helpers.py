@@ -34,6 +34,45 @@ class Helpers(nn.Module):
         optimizer.step()
 
 
+class Deep(nn.Module):
+    def forward(self, t):
+        return self._outer(t)
+
+    def _outer(self, t):
+        return self._inner(self._inner(t))
+
+    def _inner(self, t):
+        t.grad = None  # FWD301:11
+        return self._outer(t)
+
+    def _other(self, t):
+        t.grad = None
+
+
+class Template(nn.Module):
+    def forward(self, t):
+        return self.block(t)
+
+    def block(self, t):
+        t.grad = None  # FWD301:11
+        return t
+
+
+class Filled(Template):
+    def block(self, t):
+        t.grad = t  # FWD301:11
+        return t
+
+
+class OwnForward(Template):
+    def forward(self, t):
+        return t
+
+    def block(self, t):
+        t.grad = t
+        return t
+
+
 class OtherReceiver(nn.Module):
     def forward(self, t):
         return self.inner._scale(t)
@@ -52,6 +91,7 @@ class HookInForward(nn.Module):
 
         t.register_hook(double)
         t.register_hook(lambda gradient: gradient * 2)
+        t.register_hook(lambda gradient: setattr(t, "grad", gradient))
         return t
 
 
