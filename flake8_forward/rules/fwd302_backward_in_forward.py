@@ -39,7 +39,8 @@ class BackwardInForward(WordRule):
     Exempt: ``torch.autograd.grad`` and ``backward(inputs=...)``, which leave parameters
     alone; a ``forward`` that makes its own optimizer, an inner loop; attacks and
     explanations, which read ``.grad`` or register backward hooks; code under a test of
-    the mode; receivers that are not proven tensors, optimizers or Modules.
+    the mode, or of an optimizer that may be given; receivers that are not proven
+    tensors, optimizers or Modules.
 
     Fix: return the loss, and let the training loop do the rest.
 
@@ -51,7 +52,7 @@ class BackwardInForward(WordRule):
 
     def check(self, site: Site) -> str | None:
         """Return the message if the call is proven to be what its name says."""
-        from flake8_forward.analysis.guards import in_forward_itself, on_training
+        from flake8_forward.analysis.guards import in_forward_itself
 
         node = site.suspect.node
         if not isinstance(node, ast.Attribute) or not in_forward_itself(site):
@@ -62,12 +63,23 @@ class BackwardInForward(WordRule):
         if site.owner is None or not site.is_module(site.owner):
             return None
         harm = _harm(site, node, call)
-        if harm is None or on_training(site) or _is_meant(site):
+        if harm is None or _is_asked_for(site) or _is_meant(site):
             return None
         return (
             f"'{ast.unparse(node)}(...)' in forward {harm}; return the loss and leave "
             "this to the training loop"
         )
+
+
+def _is_asked_for(site: Site) -> bool:
+    """Tell whether the call depends on the mode, or on an optimizer being given."""
+    from flake8_forward.analysis.guards import on_training, tests
+
+    return on_training(site) or any(
+        OPTIMIZER.search(getattr(part, "id", None) or getattr(part, "attr", None) or "")
+        for test in tests(site)
+        for part in ast.walk(test)
+    )
 
 
 def _is_meant(site: Site) -> bool:
@@ -105,7 +117,7 @@ def _harm(site: Site, node: ast.Attribute, call: ast.Call) -> str | None:
             return "adds to the gradients with every call"
         return None
     if node.attr == "step":
-        is_step = _is_optimizer(site, owner)
+        is_step = _is_optimizer(site, owner) or _is_scaled_step(site, call)
         return "changes the weights, in evaluation, too" if is_step else None
     if _is_optimizer(site, owner) or _is_module(site, owner):
         return "throws away the gradients of earlier batches"
@@ -121,11 +133,39 @@ def _is_loss(site: Site, node: ast.expr) -> bool:
             return True
         if node.func.attr == "scale" and len(node.args) == 1:  # a GradScaler's
             return _is_loss(site, node.args[0])
-    if isinstance(node, ast.Name) and LOSS.fullmatch(node.id) and site.body:
-        values = site.body.values(node.id)
-        computed = any(isinstance(value, (ast.BinOp, ast.Call)) for value in values)
-        return computed and not site.is_object(node)
+    if isinstance(node, ast.Call) and site.library_name(node.func) == "builtins.sum":
+        return True
+    name = getattr(node, "attr", None) or getattr(node, "id", None) or ""
+    if LOSS.fullmatch(name) and _is_computed(site, node):
+        return not site.is_object(node)
     return is_tensor(site, node)
+
+
+def _is_computed(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``forward`` assigns ``node`` the result of a computation."""
+    body = site.body
+    assert body is not None
+    if isinstance(node, ast.Name):
+        values = body.values(node.id)
+        return any(isinstance(value, (ast.BinOp, ast.Call)) for value in values)
+    name = ast.unparse(node)
+    return any(
+        isinstance(statement.value, (ast.BinOp, ast.Call))
+        or (isinstance(statement.value, ast.Name) and _is_loss(site, statement.value))
+        for statement in body.nodes(ast.Assign)
+        if name in [ast.unparse(target) for target in statement.targets]
+    )
+
+
+def _is_scaled_step(site: Site, call: ast.Call) -> bool:
+    """Tell whether ``call`` is that of a GradScaler: ``scaler.step(optimizer)``."""
+    owner = call.func.value if isinstance(call.func, ast.Attribute) else call.func
+    name = ast.unparse(owner).rpartition(".")[2]
+    return (
+        name.endswith("scaler")
+        and len(call.args) == 1
+        and _is_optimizer(site, call.args[0])
+    )
 
 
 def _is_module(site: Site, node: ast.expr) -> bool:

@@ -31,6 +31,55 @@ class Losses(nn.Module):
         return out
 
 
+class KeptLoss(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+        self.other_loss = Recorder()
+
+    def forward(self, x, target):
+        losses = [F.mse_loss(self.layer(x), target)]
+        sum(losses).backward()  # FWD302:21
+        loss = self.layer(x).sum()
+        self.loss = loss  # FWD904:14
+        self.loss.backward()  # FWD302:19
+        self.loss_g = compute(x) + loss  # FWD904:14
+        self.loss_g.backward()  # FWD302:21
+        total_loss = 0
+        total_loss += compute(x)
+        total_loss.backward()  # FWD302:20
+        self.other_loss.backward(x)
+        return x
+
+
+class Scaled(nn.Module):
+    def __init__(self, scaler):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+        self.adam = optim.Adam(self.layer.parameters())
+        self.scaler = scaler
+
+    def forward(self, x, scaler, env):
+        scaler.step(self.adam)  # FWD302:16
+        self.scaler.step(self.adam)  # FWD302:21
+        scaler.step(x)
+        env.step(self.adam)
+        scaler.step()
+        return x
+
+
+class OptimizerMayBeGiven(nn.Module):
+    def forward(self, x, optimizer=None):
+        loss = self.layer(x).sum()
+        if optimizer is not None:
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        if x is not None:
+            loss.backward()  # FWD302:18
+        return loss
+
+
 class Optimizers(nn.Module):
     def __init__(self):
         super().__init__()
