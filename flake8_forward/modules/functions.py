@@ -18,7 +18,7 @@ from flake8_forward.modules.types import (
 )
 
 
-def decorators(node: FunctionNode) -> list[str]:
+def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
     """Return the dotted names of the decorators of ``node``, calls included."""
     found = []
     for decorator in node.decorator_list:

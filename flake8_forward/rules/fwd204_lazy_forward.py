@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
@@ -11,10 +12,13 @@ if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 _TRANSPARENT = frozenset({
-    "autocast", "enable_grad", "inference_mode", "no_grad", "override",
-    "set_grad_enabled",
+    "autocast", "enable_grad", "export", "ignore", "inference_mode", "no_grad",
+    "override", "set_grad_enabled", "unused",
 })  # fmt: skip
 """Decorators, by their last name, after which a lazy function is still lazy."""
+
+_OF_CLASSES = re.compile(r"dataclass|final|register")
+"""Decorators of classes, by what is in the name, that leave their methods alone."""
 
 _PROMISED = ("AsyncGenerator", "AsyncIterator", "Generator", "Iterable", "Iterator")
 
@@ -28,7 +32,8 @@ class LazyForward(WordRule):
     of whoever iterates over it, not under those of the call.
 
     Exempt: an ``async`` ``forward`` that awaits something, a generator whose annotation
-    says so (``-> Iterator[Tensor]``), other decorators than those of grad mode, stubs.
+    says so (``-> Iterator[Tensor]``), other decorators than those of grad mode, classes
+    with decorators that may run it in a way of their own, stubs.
 
     Fix: return the result, of several a list; stream from a method of another name.
 
@@ -40,12 +45,16 @@ class LazyForward(WordRule):
 
     def check(self, site: Site) -> str | None:
         """Return the message for a Module's forward that only makes something lazy."""
+        from flake8_forward.modules.functions import decorators
+
         node = site.suspect.node
         made = _made(site, node)
         if made is None or not _is_undecorated(node):
             return None
         cls = site.defining_class
         if cls is None or not site.is_module(cls) or _is_declared(node):
+            return None
+        if not all(_OF_CLASSES.search(name) for name in decorators(cls.node)):
             return None
         return (
             f"'forward' of the Module {cls.name} makes {made}: callers and hooks get "

@@ -86,6 +86,27 @@ class Derived(Streaming):
         return list(super().forward(x))
 
 
+@MODELS.register_module()
+class Registered(nn.Module):
+    def forward(self, x):  # FWD204:9
+        yield x
+
+
+class Ignored(nn.Module):
+    @torch.jit.ignore
+    def forward(self, x):  # FWD204:9
+        yield x
+
+
+@skippable(stash=["skip"])
+class Skippable(nn.Module):
+    """Pipelines run such a forward step by step, and call it as usual."""
+
+    def forward(self, x):
+        yield stash("skip", x)
+        return x
+
+
 class Promised(nn.Module):
     def forward(self, x) -> Iterator[torch.Tensor]:
         yield x
