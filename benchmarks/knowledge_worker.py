@@ -89,7 +89,10 @@ class Classifier:
         if not inspect.isclass(value) or type(value).__name__ == "DummyObject":
             return None
         if not self.is_module(value):
-            return "auto" if self.is_auto(value) else "class"
+            if self.is_auto(value):
+                return "auto"
+            own_call = any("__call__" in vars(base) for base in value.__mro__)
+            return "callable" if own_call else "class"
         if not self.is_called_plainly(value):
             return "custom_call"
         kinds = (kind for kind, base in self.containers.items() if base in value.mro())

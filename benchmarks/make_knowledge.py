@@ -35,7 +35,9 @@ KINDS = (
     "auto",
     "factory",
     "class",
+    "callable",
 )
+NOT_MODULES = ("class", "callable")
 NOT_IMPORTED = {"__main__", "conftest", "setup", "test", "tests"}
 # From these, transformers generates the modeling files: nobody imports them.
 GENERATOR_INPUT = re.compile(r"transformers\..*\.modular_\w+")
@@ -160,7 +162,7 @@ def is_offered(fact: Fact, module: str) -> bool:
     and kept only where they are defined or meant to be found.
     """
     own = fact.home.partition(".")[0] == module.partition(".")[0]
-    if fact.kind == "class":
+    if fact.kind in NOT_MODULES:
         return fact.home == module or (own and fact.exported)
     return own or fact.exported
 
@@ -170,7 +172,7 @@ def is_fallback(fact: Fact, site: Path) -> bool:
 
     It may stand for a class of a missing package that is a module.
     """
-    if fact.kind != "class" or "." in fact.qualname:
+    if fact.kind not in NOT_MODULES or "." in fact.qualname:
         return False
     stem = site.joinpath(*fact.home.split("."))
     path = stem / "__init__.py" if stem.is_dir() else stem.with_suffix(".py")

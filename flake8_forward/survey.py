@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flake8_forward.gate import position
-from flake8_forward.modules import receivers
+from flake8_forward.modules import protocol, receivers
 from flake8_forward.modules.classes import class_at
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.places import paths_to, place
@@ -16,6 +16,13 @@ from flake8_forward.modules.source import parse, read_source
 from flake8_forward.modules.types import SourceClass
 
 Row = dict[str, Any]
+CALLS = {
+    "override": "replaces Module's",
+    "wrapper": "puts code around Module's",
+    "pass": "only hands its arguments on",
+    "declared": "runs nothing",
+    "typing": "is for type checkers only",
+}
 
 
 def python_files(paths: Iterable[str]) -> Iterator[str]:
@@ -46,14 +53,21 @@ def class_rows(project: Project, paths: Iterable[str]) -> Iterator[Row]:
         for cls in _classes(file):
             project.ask()
             verdict = receivers.of_class(project, cls)
+            is_module = verdict.state == "module"
             yield {
                 "file": path,
                 "qualname": cls.scope.qualname,
                 "line": cls.node.lineno,
                 "verdict": verdict.state,
-                "custom_call": verdict.own_call,
-                "why": verdict.why,
+                "custom_call": is_module and protocol.replaces_call(project, cls),
+                "why": verdict.why + (_own_calls(project, cls) if is_module else ""),
             }
+
+
+def _own_calls(project: Project, cls: SourceClass) -> str:
+    """Return what each ``__call__`` in the body of ``cls`` does, as a part of why."""
+    found = protocol.definitions(project, cls)
+    return "".join(f"; its own {d.name} {CALLS[d.effect]}" for d in found)
 
 
 def _classes(file: SourceFile) -> Iterator[SourceClass]:

@@ -35,6 +35,21 @@ PROJECTS = {
         + "class Mixin:\n    def __call__(self, x): return x\n"
         + "class Net(nn.Module, Mixin): pass\nNet().forward(1)  # FWD101:7\n"
     },
+    "mixin of another package": {
+        "main.py": NN
+        + "from torch.distributions import Distribution\n"
+        + "from transformers.utils import PushToHubMixin\n"
+        + "class Prior(Distribution, nn.Module): pass\n"
+        + "class Net(PushToHubMixin, nn.Module): pass\n"
+        + "Prior().forward(1)  # FWD101:9\nNet().forward(1)  # FWD101:7\n"
+    },
+    "mixin of another package with its own call": {
+        "main.py": NN
+        + "from torch.distributions.transforms import Transform\n"
+        + "class Flow(Transform, nn.Module): pass\n"
+        + "class Last(nn.Module, Transform): pass\n"
+        + "Flow().forward(1)\nLast().forward(1)  # FWD101:8\n"
+    },
     "diamond: the nearer call wins": {
         "main.py": NN
         + "class A(nn.Module): pass\n"

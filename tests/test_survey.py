@@ -59,6 +59,53 @@ def test_classes(folder: Path) -> None:
     assert chain.index("Mine") < chain.index("nets.py") < chain.index("torch.nn.Module")
 
 
+CALLS = """
+from typing import TYPE_CHECKING
+from torch import nn
+
+class Other(nn.Module):
+    def __call__(self, x): return x
+
+class Heir(Other): pass
+
+class Around(nn.Module):
+    def __call__(self, x): return super().__call__(x) + 1
+
+class Passing(nn.Module):
+    def __call__(self, x): return super().__call__(x)
+
+class Never(nn.Module):
+    def __call__(self, x): raise TypeError(x)
+
+class Typed(nn.Module):
+    if TYPE_CHECKING:
+        def __call__(self, x): ...
+
+class Plain:
+    def __call__(self, x): return x
+"""
+REASONS = {
+    "Other": (True, "; its own __call__ replaces Module's"),
+    "Heir": (True, "torch.nn.Module"),
+    "Around": (True, "; its own __call__ puts code around Module's"),
+    "Passing": (True, "; its own __call__ only hands its arguments on"),
+    "Never": (True, "; its own __call__ runs nothing"),
+    "Typed": (False, "; its own __call__ is for type checkers only"),
+    "Plain": (False, ")"),
+}
+
+
+def test_every_call_of_a_module_is_accounted_for(tmp_path: Path) -> None:
+    """Python's view: whatever ``__call__`` there is at run time, harmful or not."""
+    write(tmp_path, {"main.py": CALLS})
+    rows = list(class_rows(files.Project(Options()), [str(tmp_path)]))
+    assert [row["qualname"] for row in rows] == list(REASONS)
+    for row in rows:
+        custom_call, reason = REASONS[row["qualname"]]
+        assert row["custom_call"] is custom_call
+        assert row["why"].endswith(reason)
+
+
 def test_receivers(folder: Path) -> None:
     rows = json.loads(survey("receivers", "--json", "main.py", cwd=folder).stdout)
     told = [

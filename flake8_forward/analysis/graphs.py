@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_forward.analysis.settings import assigned, attribute_of_self
 from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.flow import Flow, Origin, reaching
+from flake8_forward.modules.knowledge_base import MODULE_KINDS
 from flake8_forward.modules.types import Instance, KnownClass, options
 
 if TYPE_CHECKING:
@@ -196,7 +197,8 @@ class Tracer:
             if not isinstance(option.cls, KnownClass):
                 return ""
             match = _LAYER.fullmatch(option.cls.dotted)
-            names.add(match[1] if match and option.cls.kind != "class" else "")
+            is_module = option.cls.kind in MODULE_KINDS
+            names.add(match[1] if match and is_module else "")
         name = names.pop() if len(names) == 1 else ""
         return "" if _NO_LAYER.fullmatch(name) else name
 

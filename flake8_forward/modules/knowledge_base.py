@@ -15,6 +15,9 @@ from flake8_forward.modules.types import ClassObject, External, KnownClass, Type
 MODULE_KINDS = frozenset({"module", "custom_call", "list", "dict", "sequential"})
 """Kinds of classes that are subclasses of torch.nn.Module."""
 
+CALLED_DIFFERENTLY = frozenset({"custom_call", "callable"})
+"""Kinds of classes with a ``__call__`` that is not Module's, Modules or not."""
+
 MODULE = KnownClass("torch.nn.Module", "module")
 OBJECT = KnownClass("builtins.object", "class")
 
@@ -37,8 +40,8 @@ class Knowledge:
         self._names: dict[str, dict[str, str]] = {}
 
     def kind(self, dotted: str) -> str | None:
-        """Return the kind of ``dotted``: one of MODULE_KINDS, "class", "auto",
-        "factory"; None if it is not known."""
+        """Return the kind of ``dotted``: one of MODULE_KINDS, "class", "callable",
+        "auto", "factory"; None if it is not known."""
         package, _, rest = dotted.partition(".")
         if not rest:
             return None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from flake8_forward.modules import (
@@ -16,7 +15,7 @@ from flake8_forward.modules import (
 )
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
-from flake8_forward.modules.knowledge_base import MODULE
+from flake8_forward.modules.knowledge_base import CALLED_DIFFERENTLY, MODULE
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.shapes import is_declaration, is_pass_through, named, pairs
 from flake8_forward.modules.torch_api import CALL_NAMES, REACHING_NAMES
@@ -34,7 +33,8 @@ class CallDefinition(NamedTuple):
     "override": Module's own ``__call__`` is never reached;
     "wrapper": it is reached, with code of the class's own around it;
     "pass": it is reached with the same arguments and nothing else happens;
-    "declared": there is nothing to run (abstract, overload, TYPE_CHECKING, raise);
+    "declared": there is nothing to run (abstract, overload, raise);
+    "typing": it stands under TYPE_CHECKING, so that it is not there at run time;
     "open": what is assigned may reach it.
     """
 
@@ -54,13 +54,13 @@ def _in_block(
     for node in body:
         if isinstance(node, FUNCTIONS):
             if node.name in CALL_NAMES:
-                effect = "declared" if typing_only else _effect(project, cls, node)
+                effect = "typing" if typing_only else _effect(project, cls, node)
                 yield CallDefinition(node, node.name, effect)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
             for target, value in pairs(node):
                 if isinstance(target, ast.Name) and target.id in CALL_NAMES:
                     effect = replacements.effect(project, value, cls.scope.final, cls)
-                    effect = "declared" if typing_only else effect
+                    effect = "typing" if typing_only else effect
                     yield CallDefinition(node, target.id, effect)
         elif not isinstance(node, ast.ClassDef):
             for block, is_typing in _blocks(node):
@@ -153,25 +153,41 @@ def has_own_call(project: Project, cls: AnyClass) -> bool:
 
     ``.forward`` may then be part of that class's own interface, as in gpytorch.
     """
+    return _is_met(
+        project,
+        cls,
+        lambda base: any(d.effect != "pass" for d in own_definitions(project, base)),
+    )
+
+
+def replaces_call(project: Project, cls: AnyClass) -> bool:
+    """Tell whether ``cls`` has or inherits a ``__call__`` that is not Module's.
+
+    One that only hands its arguments on counts, too: it is there at run time.
+    """
+    return _is_met(
+        project,
+        cls,
+        lambda base: any(
+            found.name == "__call__" and found.effect != "typing"
+            for found in definitions(project, base)
+        ),
+    )
+
+
+def _is_met(
+    project: Project, cls: AnyClass, counts: Callable[[SourceClass], bool]
+) -> bool:
+    """Tell whether a ``__call__`` comes before Module's in the order of the bases."""
     for base in classes.lineage(project, cls).classes:
         if base == MODULE:
             return False
         if isinstance(base, KnownClass):
-            if base.kind == "custom_call" or _may_have_call(base):
+            if base.kind in CALLED_DIFFERENTLY:
                 return True
-        elif any(d.effect != "pass" for d in own_definitions(project, base)):
+        elif counts(base):
             return True
     return False
-
-
-def _may_have_call(cls: KnownClass) -> bool:
-    """Tell whether a class that is not a Module may bring a ``__call__`` of its own.
-
-    Bundled facts do not say; the standard library's usual bases have none.
-    """
-    package = cls.dotted.partition(".")[0]
-    plain = package in sys.stdlib_module_names or package == "typing_extensions"
-    return cls.kind == "class" and package != "builtins" and not plain
 
 
 def own_definitions(project: Project, cls: SourceClass) -> list[CallDefinition]:
@@ -183,5 +199,5 @@ def _is_typing_only(definition: CallDefinition) -> bool:
     """Tell whether a declaration does nothing at run time, or is overridden at once."""
     node = definition.node
     if definition.effect != "declared":
-        return False
+        return definition.effect == "typing"
     return not any(isinstance(child, ast.Raise) for child in ast.walk(node))
