@@ -124,6 +124,28 @@ PROJECTS = {
         "main.py": "from pkg import Net\nfrom pkg.net import Net as Real\n"
         "Net().forward(1)\nReal().forward(1)  # FWD101:8\n",
     },
+    "lazy names in tables": {
+        "a/__init__.py": "_import_structure = {'net': ['Net', 'Plain']}\n"
+        "import sys\nsys.modules[__name__] = _LazyModule(__name__, _import_structure)\n",
+        "a/net.py": NET + "class Plain: pass\n",
+        "b/__init__.py": "NAMES = {'Net': '.net', 'Other': ('b.net', 'Net')}\n"
+        "def __getattr__(name): return load(NAMES[name])\n",
+        "b/net.py": NET,
+        "c/__init__.py": "def __getattr__(name):\n    if name == 'Net':\n"
+        "        from .net import Net\n        return Net\n"
+        "    raise AttributeError(name)\n",
+        "c/net.py": NET,
+        "d/__init__.py": "LATER = {'Net': 'gone', 'net': ['Missing'], 'd': ['Self']}\n"
+        "from e import __getattr__\n",
+        "d/net.py": NET,
+        "e/__init__.py": "TABLE = {'net': ['Net']}\n",
+        "e/net.py": NET,
+        "main.py": "import a, b, c, d, e\na.Net().forward(1)  # FWD101:9\n"
+        "a.Plain().forward(1)\nb.Net().forward(1)  # FWD101:9\n"
+        "b.Other().forward(1)  # FWD101:11\nc.Net().forward(1)  # FWD101:9\n"
+        "d.Net().forward(1)\nd.Missing().forward(1)\nd.Self().forward(1)\n"
+        "e.Net().forward(1)\n",
+    },
     "namespace package": {
         "space/part/net.py": NET,
         "main.py": "import space.part.net as net\nfrom space.part import net as same\n"

@@ -40,6 +40,7 @@ class SourceFile:
         self.has_walrus = ":=" in text
         self.classes: dict[int, SourceClass] = {}
         self.calls: dict[str, list[list[ast.AST]]] | None = None
+        self.promises: list[tuple[str, str, str]] | None = None
         self.scope = Scope("module", tree, self)
         self.tree = tree
 

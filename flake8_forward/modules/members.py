@@ -10,6 +10,7 @@ from flake8_forward.modules import (
     evidence,
     functions,
     imports,
+    lazy,
     locate,
     names,
     torch_api,
@@ -200,6 +201,7 @@ def of_module(project: Project, module: Namespace | External, name: str) -> Type
     file = project.file(path) if locate.is_file(path) else None
     if file is not None:
         found = _of_file(project, file.scope, name)
+        found = found or lazy.attribute(project, file, name)
         if found is not None:
             return found
     is_package = file is None or locate.is_package_file(path)

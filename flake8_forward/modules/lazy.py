@@ -1,0 +1,101 @@
+"""Names that a module only hands out when asked: ``__getattr__`` and tables of names.
+
+A table says in which submodule a name is; it is believed where that submodule, whose
+source is at hand, has the name. Nothing is run.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from flake8_forward.modules import imports, members
+from flake8_forward.modules.files import Project, SourceFile
+from flake8_forward.modules.scopes import FUNCTIONS
+from flake8_forward.modules.types import UNKNOWN, Namespace, Type
+
+SIGNS = ("__getattr__", "LazyModule", "lazy_loader")
+"""What a module that finds its names late cannot do without."""
+
+Promise: TypeAlias = tuple[str, str, str]
+"""A name, the module it comes from (dots first if relative), its name there."""
+
+
+def attribute(project: Project, file: SourceFile, name: str) -> Type | None:
+    """Return what ``file`` promises under ``name``; None if it promises nothing."""
+    if name not in file.text or not any(sign in file.text for sign in SIGNS):
+        return None
+    mark = hash((file.path, name))
+    if mark in project.active:  # modules that promise each other's names
+        return None
+    if file.promises is None:
+        file.promises = sorted(set(_promises(file.tree)))
+    project.active.add(mark)
+    try:
+        for promised, module, there in file.promises:
+            if promised == name:
+                found = _in_module(project, file, module, there)
+                if found is not None:
+                    return found
+    finally:
+        project.active.discard(mark)
+    return None
+
+
+def _in_module(
+    project: Project, file: SourceFile, module: str, name: str
+) -> Type | None:
+    dots = len(module) - len(module.lstrip("."))
+    for level in [dots] if dots else [1, 0]:  # a bare name mostly means a submodule
+        node = ast.ImportFrom(module.lstrip(".") or None, [], level)
+        found = imports.imported_module(project, file, node)
+        if isinstance(found, Namespace) and found.path != file.path:
+            value = members.of_module(project, found, name)
+            if value != UNKNOWN:
+                return value
+    return None
+
+
+def _promises(tree: ast.Module) -> Iterator[Promise]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            for key, value in zip(node.keys, node.values, strict=True):
+                yield from _entry(key, value)
+        elif isinstance(node, ast.Assign) and isinstance(
+            node.targets[0], ast.Subscript
+        ):
+            yield from _entry(node.targets[0].slice, node.value)
+        elif isinstance(node, FUNCTIONS) and node.name == "__getattr__":
+            yield from _imported(node)
+
+
+def _entry(key: ast.expr | None, value: ast.expr) -> Iterator[Promise]:
+    """Yield what one entry of a table may mean: ``Net: module``, ``module: [Net]``."""
+    name = _text(key)
+    if name is None:
+        return
+    module = _text(value)
+    if module is not None:
+        yield name, module, name
+    if isinstance(value, ast.List | ast.Tuple | ast.Set):
+        texts = [text for item in value.elts if (text := _text(item)) is not None]
+        yield from ((text, name, text) for text in texts)
+        if len(texts) == 2:
+            yield name, texts[0], texts[1]
+
+
+def _text(node: ast.expr | None) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    return None
+
+
+def _imported(function: ast.AST) -> Iterator[Promise]:
+    """Yield what the body of ``__getattr__`` imports under its own name."""
+    for node in ast.walk(function):
+        if isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            for alias in node.names:
+                if not alias.asname:
+                    yield alias.name, module, alias.name
