@@ -63,16 +63,25 @@ class Body:
     def only_values(self, name: str) -> list[ast.expr]:
         """Return what ``name`` is bound to here, if nothing else binds it."""
         values = self.values(name)
-        stored = [
-            node
+        return (
+            values
+            if self.stores(name) == len(values) and not self.is_given(name)
+            else []
+        )
+
+    def stores(self, name: str) -> int:
+        """Return how many times the code of this body binds ``name``."""
+        return sum(
+            node.id == name and isinstance(node.ctx, ast.Store)
             for node in self.nodes(ast.Name)
-            if node.id == name and isinstance(node.ctx, ast.Store)
-        ]
-        given = any(
+        )
+
+    def is_given(self, name: str) -> bool:
+        """Tell whether ``name`` is a parameter."""
+        return any(
             isinstance(node, ast.arg) and node.arg == name
             for node in ast.walk(self.function.args)
         )
-        return [] if given or len(stored) != len(values) else values
 
     def _assigned(self, name: str) -> Iterator[tuple[ast.expr, Spot]]:
         for spot in self.spots(*_ASSIGNMENTS):

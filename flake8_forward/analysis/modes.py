@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     from flake8_forward.context import Site
     from flake8_forward.modules.scopes import FunctionNode
 
-_TRANSPARENT = frozenset({
-    "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
-    "override", "overrides", "unused",
-})  # fmt: skip
-"""Decorators, by their last name, that leave signature and result as they are."""
-
 _ENDING_CALLS = frozenset({"assert_never", "exit", "os._exit", "quit", "sys.exit"})
 
 
@@ -24,6 +18,7 @@ def definition(site: Site) -> ast.FunctionDef | None:
 
     None for other decorated functions, generators, and what only declares or raises.
     """
+    from flake8_forward.modules.functions import is_transparent
     from flake8_forward.modules.shapes import is_declaration
 
     node = site.suspect.node
@@ -31,17 +26,12 @@ def definition(site: Site) -> ast.FunctionDef | None:
         return None
     if site.defining_class is None or is_declaration(node):
         return None
-    if not all(_is_transparent(item) for item in node.decorator_list):
+    if not is_transparent(node):
         return None
     body = site.body
     if body is None or body.spots(ast.Yield, ast.YieldFrom):
         return None
     return node
-
-
-def _is_transparent(decorator: ast.expr) -> bool:
-    target = decorator.func if isinstance(decorator, ast.Call) else decorator
-    return ast.unparse(target).rpartition(".")[2] in _TRANSPARENT
 
 
 def extends_inherited(node: FunctionNode) -> bool:

@@ -17,6 +17,17 @@ from flake8_forward.modules.types import (
     options,
 )
 
+TRANSPARENT = frozenset({
+    "autocast", "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
+    "override", "overrides", "set_grad_enabled", "unused",
+})  # fmt: skip
+"""Decorators, by their last name, that leave a function's signature and result alone."""
+
+
+def is_transparent(node: FunctionNode) -> bool:
+    """Tell whether no decorator may make something else of the function ``node``."""
+    return all(name.rpartition(".")[2] in TRANSPARENT for name in decorators(node))
+
 
 def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
     """Return the dotted names of the decorators of ``node``, calls included."""

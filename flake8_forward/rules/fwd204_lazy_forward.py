@@ -11,12 +11,6 @@ from flake8_forward.rule import WordRule
 if TYPE_CHECKING:
     from flake8_forward.context import Site
 
-_TRANSPARENT = frozenset({
-    "autocast", "enable_grad", "export", "ignore", "inference_mode", "no_grad",
-    "override", "set_grad_enabled", "unused",
-})  # fmt: skip
-"""Decorators, by their last name, after which a lazy function is still lazy."""
-
 _OF_CLASSES = re.compile(r"dataclass|final|register")
 """Decorators of classes, by what is in the name, that leave their methods alone."""
 
@@ -49,10 +43,10 @@ class LazyForward(WordRule):
 
         node = site.suspect.node
         made = _made(site, node)
-        if made is None or not _is_undecorated(node):
+        if made is None or _is_declared(node):
             return None
         cls = site.defining_class
-        if cls is None or not site.is_module(cls) or _is_declared(node):
+        if cls is None or not site.is_module(cls):
             return None
         if not all(_OF_CLASSES.search(name) for name in decorators(cls.node)):
             return None
@@ -88,17 +82,10 @@ def _is_promised(node: ast.AST) -> bool:
     )
 
 
-def _is_undecorated(node: ast.AST) -> bool:
-    """Tell whether no decorator may turn the function into an ordinary one."""
-    from flake8_forward.modules.functions import decorators
-
-    assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    return all(name.rpartition(".")[2] in _TRANSPARENT for name in decorators(node))
-
-
 def _is_declared(node: ast.AST) -> bool:
-    """Tell whether the function has nothing to run."""
+    """Tell whether there is nothing to run, or a decorator that may run it otherwise."""
+    from flake8_forward.modules.functions import is_transparent
     from flake8_forward.modules.shapes import is_declaration
 
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
-    return is_declaration(node)
+    return is_declaration(node) or not is_transparent(node)

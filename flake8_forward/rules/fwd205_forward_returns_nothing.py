@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from flake8_forward.modules.shapes import named
 from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
@@ -13,37 +14,13 @@ if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 _STATEMENTS = (
-    ast.AnnAssign, ast.Assert, ast.Assign, ast.Break, ast.Continue, ast.For, ast.If,
-    ast.Import, ast.ImportFrom, ast.Pass, ast.Raise, ast.Return, ast.While, ast.With,
+    ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Break, ast.Continue,
+    ast.For, ast.If, ast.Import, ast.ImportFrom, ast.Pass, ast.Raise, ast.Return,
+    ast.Try, ast.While, ast.With,
 )  # fmt: skip
 """Statements that change nothing but local names, unless what they call does."""
 
-_PURE_PACKAGES = (
-    "einops.", "math.", "numpy.", "torch.fft.", "torch.linalg.", "torch.nn.functional.",
-    "torch.special.",
-)  # fmt: skip
-
-_PURE_BUILTINS = frozenset({
-    "abs", "bool", "dict", "enumerate", "float", "getattr", "hasattr", "int",
-    "isinstance", "len", "list", "max", "min", "range", "reversed", "set", "sorted",
-    "str", "sum", "super", "tuple", "type", "zip",
-})  # fmt: skip
-
-_FACTORIES = frozenset({
-    f"torch.{name}{like}"
-    for name in ("empty", "full", "ones", "rand", "randn", "zeros")
-    for like in ("", "_like")
-})  # fmt: skip
-"""Functions that make a tensor that nobody else holds."""
-
-_TENSOR_METHODS = frozenset({
-    "abs", "bool", "chunk", "clamp", "clone", "contiguous", "cpu", "cuda", "cumsum",
-    "detach", "dim", "double", "exp", "expand", "flatten", "float", "half", "item",
-    "long", "masked_fill", "matmul", "max", "mean", "min", "new_zeros", "numel",
-    "permute", "pow", "relu", "repeat", "reshape", "shape", "sigmoid", "size",
-    "softmax", "split", "squeeze", "std", "sum", "t", "tanh", "to", "transpose",
-    "type", "type_as", "unsqueeze", "view",
-})  # fmt: skip
+_SETTING = (ast.AnnAssign, ast.Assign, ast.AugAssign, ast.Expr)
 
 
 class ForwardReturnsNothing(WordRule):
@@ -53,9 +30,9 @@ class ForwardReturnsNothing(WordRule):
     in the next layer or, where the output is only stored or compared, not at all.
 
     Exempt: every ``forward`` that may do something else than compute: one that assigns
-    an attribute or an item, calls something for its effect, changes an argument in
-    place, or calls what is neither a layer nor known to have no effect. So are stubs,
-    and those annotated ``-> None``.
+    an attribute, or an item of what it has not made itself, calls something for its
+    effect, changes an argument in place, or calls what is neither a layer nor known to
+    have no effect. So are stubs, and those annotated ``-> None``.
 
     Fix: return the result, on every path.
 
@@ -70,16 +47,16 @@ class ForwardReturnsNothing(WordRule):
         node = site.suspect.node
         if not isinstance(node, ast.FunctionDef) or not _is_plain(node):
             return None
-        lost = _lost(node)
+        # Nearly every forward ends in a return: it is done here, without a walk.
+        if not any(isinstance(end, _SETTING) for end in _ends(node.body, True)):
+            return None
+        body = site.body
+        assert body is not None
+        lost = _lost(node, body)
         if lost is None or "register_forward" in site.file.text:
             return None
         cls = site.defining_class
-        if cls is None or not site.is_module(cls):
-            return None
-        body = site.body
-        if body is None or body.spots(ast.Yield, ast.YieldFrom):
-            return None
-        if not all(_is_pure(site.at(spot), body) for spot in body.spots(ast.Call)):
+        if cls is None or not site.is_module(cls) or not _is_pure(site, body):
             return None
         return (
             f"'forward' of the Module {cls.name} returns nothing after line "
@@ -87,16 +64,25 @@ class ForwardReturnsNothing(WordRule):
         )
 
 
-def _lost(node: ast.FunctionDef) -> ast.stmt | None:
+def _is_pure(site: Site, body: Body) -> bool:
+    """Tell whether what ``forward`` calls, or changes in place, is of its own making."""
+    from flake8_forward.analysis import effects
+
+    augmented = [named(node.target) for node in body.nodes(ast.AugAssign)]
+    return (
+        not body.spots(ast.Yield, ast.YieldFrom)
+        and all(effects.is_pure(site.at(spot), body) for spot in body.spots(ast.Call))
+        and all(effects.is_new(site, body, name or "") for name in augmented)
+    )
+
+
+def _lost(node: ast.FunctionDef, body: Body) -> ast.stmt | None:
     """Return the last statement of a path without a return, if it only sets locals."""
-    # Nearly every forward ends in a return: it is done here, without a walk.
-    if not any(_sets_local(end) for end in _ends(node.body, in_loops=True)):
-        return None
     parts = [*ast.walk(node)]
-    if not all(_changes_locals(part) for part in parts):
+    if not all(_changes_locals(part, body) for part in parts):
         return None
     silent = not any(isinstance(part, ast.Return) and part.value for part in parts)
-    ends = [end for end in _ends(node.body, silent) if _sets_local(end)]
+    ends = [end for end in _ends(node.body, silent) if _sets_local(end, body)]
     return ends[-1] if ends else None
 
 
@@ -113,6 +99,9 @@ def _ends(block: Sequence[ast.stmt], in_loops: bool) -> Iterator[ast.stmt]:
         yield from _ends(last.body, in_loops)
         if last.orelse:
             yield from _ends(last.orelse, in_loops)
+    elif isinstance(last, ast.Try):
+        for part in (last.orelse or last.body, *(item.body for item in last.handlers)):
+            yield from _ends(last.finalbody or part, in_loops)
     elif isinstance(last, ast.With) or (
         in_loops and isinstance(last, (ast.For, ast.While))
     ):
@@ -121,11 +110,13 @@ def _ends(block: Sequence[ast.stmt], in_loops: bool) -> Iterator[ast.stmt]:
         yield last
 
 
-def _sets_local(node: ast.stmt) -> bool:
+def _sets_local(node: ast.stmt, body: Body) -> bool:
     """Tell whether ``node`` puts a value into local names, not to throw it away."""
+    from flake8_forward.analysis.effects import changed_in_place, fills_new
+
     if isinstance(node, ast.Expr):
-        return _changed_in_place(node.value) is not None
-    if not isinstance(node, (ast.Assign, ast.AnnAssign)) or node.value is None:
+        return changed_in_place(node.value) is not None or fills_new(node.value, body)
+    if not isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
         return False
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     names = [
@@ -134,92 +125,40 @@ def _sets_local(node: ast.stmt) -> bool:
         for part in ast.walk(target)
         if isinstance(part, ast.Name)
     ]
-    return any(not name.startswith("_") for name in names)
+    return node.value is not None and any(not name.startswith("_") for name in names)
 
 
-def _changes_locals(node: ast.AST) -> bool:
+def _changes_locals(node: ast.AST, body: Body) -> bool:
     """Tell whether ``node``, taken alone, changes nothing but local names."""
+    from flake8_forward.analysis.effects import (
+        changed_in_place,
+        fills_new,
+        is_new_container,
+    )
+
     if isinstance(node, ast.FunctionDef):
         return node.name == "forward"
     if isinstance(node, ast.Expr):
         value = node.value
-        return isinstance(value, ast.Constant) or _changed_in_place(value) is not None
+        shown = isinstance(value, ast.Call) and named(value.func) == "print"
+        return (
+            isinstance(value, ast.Constant)
+            or shown
+            or changed_in_place(value) is not None
+            or fills_new(value, body)
+        )
+    if isinstance(node, ast.Subscript) and is_new_container(node.value, body):
+        return True
     if isinstance(node, (ast.Attribute, ast.Subscript)):
         return isinstance(node.ctx, ast.Load)
     return not isinstance(node, ast.stmt) or isinstance(node, _STATEMENTS)
 
 
-def _changed_in_place(node: ast.expr) -> str | None:
-    """Return the name that ``name.method_(…)`` changes in place."""
-    if (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr.endswith("_")
-        and isinstance(node.func.value, ast.Name)
-    ):
-        return node.func.value.id
-    return None
-
-
 def _is_plain(node: ast.FunctionDef) -> bool:
-    """Tell whether ``forward`` is undecorated and not declared to return nothing."""
+    """Tell whether ``forward`` is as it is written, and may return something."""
+    from flake8_forward.modules.functions import is_transparent
+
     nothing = node.returns is not None and ast.unparse(node.returns) in (
         "None", "NoReturn", "'None'",
     )  # fmt: skip
-    return not node.decorator_list and not nothing
-
-
-def _is_pure(site: Site, body: Body) -> bool:
-    """Tell whether the call at ``site`` is known to change nothing."""
-    call = site.suspect.node
-    assert isinstance(call, ast.Call)
-    if any(isinstance(node, ast.Raise) for node in site.path):
-        return True  # in an error message
-    if any(item.arg in ("inplace", "out", None) for item in call.keywords):
-        return False
-    changed = _changed_in_place(call)
-    if changed is not None:
-        return _is_new(site, body, changed)
-    name = site.library_name(call.func)
-    if name is not None:
-        return _is_pure_function(name)
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _TENSOR_METHODS:
-        return not isinstance(call.func.value, ast.Name) or (
-            call.func.value.id != site.self_name
-        )
-    if ast.unparse(call.func) == "super().forward":
-        return _inherits_layer(site)
-    verdict = site.receiver(call.func)
-    return verdict.state == "module" and not verdict.own_call
-
-
-def _inherits_layer(site: Site) -> bool:
-    """Tell whether the inherited ``forward`` is that of one of torch's own layers."""
-    from flake8_forward.analysis import inheritance
-
-    owner = site.owner
-    base = inheritance.definer(site, owner, "forward") if owner else None
-    return base is not None and base.dotted.startswith("torch.nn.")
-
-
-def _is_pure_function(name: str) -> bool:
-    module, _, last = name.rpartition(".")
-    if module == "builtins":
-        return last in _PURE_BUILTINS
-    is_torch = module == "torch" and last not in ("manual_seed", "save", "seed")
-    return (is_torch or name.startswith(_PURE_PACKAGES)) and not last.endswith("_")
-
-
-def _is_new(site: Site, body: Body, name: str) -> bool:
-    """Tell whether the local ``name`` only ever holds tensors made here."""
-    arguments = body.function.args
-    given = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
-    values = body.values(name)
-    return (
-        bool(values)
-        and name not in [item.arg for item in given]
-        and all(
-            isinstance(value, ast.Call) and site.library_name(value.func) in _FACTORIES
-            for value in values
-        )
-    )
+    return is_transparent(node) and not nothing

@@ -63,15 +63,60 @@ class Augmented(nn.Module):
         y = x * 2
 
 
+class AugmentedAlias(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.norm = nn.Identity()
+        self.relu = nn.ReLU(inplace=True)
+
+    def forward(self, x):
+        y = self.norm(x)
+        y += 1
+        z = y * 2
+
+
+class AugmentedWeight(nn.Module):
+    def forward(self, x):
+        y = self.weight.view(-1)
+        y += 1
+
+
+class AugmentedItem(nn.Module):
+    def forward(self, x):
+        for y in x:
+            y += 1
+
+
+class AppendsToArgument(nn.Module):
+    def forward(self, x, seen, more=[]):
+        seen.append(x * 2)
+        more.append(x * 2)
+
+
+class FillsArgument(nn.Module):
+    def forward(self, x, seen=None):
+        if seen is None:
+            seen = {}
+        seen["x"] = x * 2
+
+
+class FillsAlias(nn.Module):
+    def forward(self, x):
+        seen = self.seen
+        seen["x"] = x * 2
+
+
+class Tried(nn.Module):
+    def forward(self, x):
+        try:
+            y = x * 2
+        finally:
+            return y
+
+
 class Out(nn.Module):
     def forward(self, x, y):
         z = torch.add(x, x, out=y)
-
-
-class Prints(nn.Module):
-    def forward(self, x):
-        print(x.shape)
-        y = x * 2
 
 
 class PrintsLast(nn.Module):
@@ -192,14 +237,6 @@ class Generator(nn.Module):
     def forward(self, x):  # FWD204:9
         yield x
         y = x * 2
-
-
-class Guarded(nn.Module):
-    def forward(self, x):
-        try:
-            y = x * 2
-        except RuntimeError:
-            y = x
 
 
 class Global(nn.Module):

@@ -111,3 +111,71 @@ class Comprehension(nn.Module):
     def forward(self, x):  # FWD205:9
         outputs = [head(x) for head in self.heads]
         result = torch.stack(outputs)
+
+
+class Prints(nn.Module):
+    def forward(self, x):  # FWD205:9
+        print(x.shape)
+        y = x * 2
+
+
+class Guarded(nn.Module):
+    def forward(self, x):  # FWD205:9
+        try:
+            y = x * 2
+        except RuntimeError:
+            y = x
+
+
+class Frozen(nn.Module):
+    @torch.no_grad()
+    def forward(self, x):  # FWD205:9
+        y = x * 2
+
+
+class Collected(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.blocks = nn.ModuleList([nn.Linear(2, 2)])
+
+    def forward(self, x):  # FWD205:9
+        outputs = []
+        for block in self.blocks:
+            x = block(x)
+            outputs.append(x)
+
+
+class Named(nn.Module):
+    def forward(self, x):  # FWD205:9
+        outputs = {"mean": x.mean()}
+        outputs["sum"] = x.sum()
+
+
+class Residual(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(2, 2, 3, padding=1)
+        self.norm = nn.BatchNorm2d(2)
+        self.relu = nn.ReLU(inplace=True)
+
+    def forward(self, x):  # FWD205:9
+        out = self.conv(x)
+        out = self.relu(self.norm(out))
+        out += x
+        out = self.relu(out)
+
+
+class NamedAsMethod(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.relu = nn.ReLU()
+
+    def forward(self, x):  # FWD205:9
+        x = self.relu(x)
+
+
+class Scaled(nn.Module):
+    def forward(self, x):  # FWD205:9
+        y = x * 2
+        y = y.view(-1)
+        y += 1
