@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 _MAKERS = frozenset({"__init_subclass__", "__new__", "__setattr__"})
 _STATE = frozenset({"__dict__", "__init__", "__setstate__"})
-_PLAIN_PACKAGES = ("abc.", "builtins.", "torch.nn.", "typing.", "typing_extensions.")
+_PLAIN_PACKAGES = (
+    "abc.", "builtins.", "lightning.", "pytorch_lightning.", "torch.nn.",
+    "transformers.", "typing.", "typing_extensions.",
+)  # fmt: skip
 
 
 def has_own_call(site: Site, cls: SourceClass) -> bool:
