@@ -175,12 +175,13 @@ def _is_run_by_forward(site: Site, cls: SourceClass) -> bool:
 
 
 def _called_on_self(method: FunctionNode) -> Iterator[str]:
-    """Yield the names in the calls ``self.<name>(...)`` of ``method``."""
+    """Yield the names in the calls ``self.<name>(...)`` that ``method`` itself makes."""
+    from flake8_forward.analysis.body import Body
+
     first = [arg.arg for arg in (*method.args.posonlyargs, *method.args.args)[:1]]
-    for node in ast.walk(method):
+    for node in Body(method, None).nodes(ast.Call):
         if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Attribute)
+            isinstance(node.func, ast.Attribute)
             and isinstance(node.func.value, ast.Name)
             and node.func.value.id in first
         ):
