@@ -9,7 +9,6 @@ from flake8_forward.modules import expressions
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
-from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.types import (
     NONE,
     UNKNOWN,
@@ -43,7 +42,6 @@ def instance(
     node: ast.expr,
     flow: Flow,
     receiver: Type | None = None,
-    scope: Scope | None = None,
 ) -> Type:
     """Return what an object annotated with ``node`` is.
 

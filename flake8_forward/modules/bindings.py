@@ -33,6 +33,7 @@ class Bindings:
         self.locals: set[str] = set()
         self.attributes: dict[str, list[Origin]] = {}
         self.added: dict[str, list[Origin]] = {}  # to lists and dicts, by their key
+        self.yields: list[tuple[ast.Yield | ast.YieldFrom, Flow]] = []
         self._keys = self.locals  # what the current branch binds
 
     def _bind(self, flow: Flow, key: str, origin: Origin) -> Flow:
@@ -63,6 +64,7 @@ class Bindings:
         What is appended to a list is noted: it tells what the list holds.
         """
         call = node.value
+        self._yield(call, flow)
         if not isinstance(call, ast.Call) or call.keywords:
             return flow
         if isinstance(call.func, ast.Attribute) and call.func.attr in ADDITIONS:
@@ -78,6 +80,10 @@ class Bindings:
             return self._store(flow, target, Origin("value", values[2], flow))
         return flow
 
+    def _yield(self, node: ast.expr, flow: Flow) -> None:
+        if isinstance(node, (ast.Yield, ast.YieldFrom)):
+            self.yields.append((node, flow))
+
     def _added(self, target: ast.expr, values: list[ast.expr], flow: Flow) -> None:
         key = key_of(target)
         if key is not None and values:
@@ -85,6 +91,7 @@ class Bindings:
             self.added.setdefault(key, []).append(origin)
 
     def _assign(self, node: ast.Assign, flow: Flow) -> Flow:
+        self._yield(node.value, flow)
         origin = Origin("value", node.value, flow)
         for target in node.targets:
             if isinstance(target, ast.Subscript):

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.modules import annotated, expressions
+from flake8_forward.modules import annotated, classes, containers, expressions
 from flake8_forward.modules.files import Project
-from flake8_forward.modules.scopes import FunctionNode
+from flake8_forward.modules.scopes import FunctionNode, Scope
 from flake8_forward.modules.types import (
     NONE,
     NOTHING,
     UNKNOWN,
+    ClassObject,
     Function,
+    Instance,
     Type,
     either,
     options,
@@ -60,27 +62,89 @@ def returned(project: Project, function: Function) -> Type:
     return value
 
 
+def given(project: Project, function: Function) -> Type:
+    """Return what a fixture, or a context manager, made by ``function`` hands out."""
+    value = returned(project, function)
+    if _is_generator(function.node) and isinstance(value, Instance):
+        return value.element or UNKNOWN
+    return value
+
+
 def _declared(project: Project, function: Function) -> Type | None:
     """Return the annotated result; None where inference can say more."""
     node = function.node.returns
     if node is None:
         return None
-    scope = function.scope.child(function.node, function.flow)
-    value = annotated.instance(project, node, function.flow, function.receiver, scope)
+    receiver = _instance(function)
+    if receiver is not None and _is_own_kind(function.node, node):
+        return receiver
+    value = annotated.instance(project, node, function.flow, receiver)
     return None if UNKNOWN in options(value) else value
+
+
+def _instance(function: Function) -> Type | None:
+    """Return what a method's class makes: what Self stands for."""
+    receiver = function.receiver
+    return Instance(receiver.cls) if isinstance(receiver, ClassObject) else receiver
+
+
+def _is_own_kind(node: FunctionNode, returns: ast.expr) -> bool:
+    """Tell whether the type variable of ``self`` or ``cls`` is what comes back."""
+    first = next(iter([*node.args.posonlyargs, *node.args.args]), None)
+    if first is None or first.annotation is None:
+        return False
+    declared = ast.unparse(first.annotation).strip("'\"").rpartition("ype[")[2]
+    return declared.rstrip("]") == ast.unparse(returns).strip("'\"")
 
 
 def _inferred(project: Project, function: Function) -> Type:
     scope = function.scope.child(function.node, function.flow)
     if _is_generator(function.node):
-        return UNKNOWN
+        return _yielded(project, scope)
     values = [
         NONE if node is None else expressions.evaluate(project, node, flow)
         for node, flow in scope.walk.returns
     ]
+    made = _instance(function)
+    if made is not None and _makes_own_kind(function):
+        owner = _owner(function)
+        values = [made if value == owner else value for value in values]
     if scope.walk.falls_through:
         values.append(NONE)
     return either(values)
+
+
+def _owner(function: Function) -> Type | None:
+    """Return an instance of the class whose body defines a method."""
+    scope = function.scope
+    if not isinstance(scope.node, ast.ClassDef) or scope.defined is None:
+        return None
+    return Instance(classes.class_at(scope.node, scope.defined))
+
+
+def _makes_own_kind(function: Function) -> bool:
+    """Tell whether a method returns ``self``, or makes an object of ``cls``."""
+    arguments = [*function.node.args.posonlyargs, *function.node.args.args]
+    first = arguments[0].arg if arguments else ""
+    if isinstance(function.receiver, ClassObject):
+        found = (n.func for n in ast.walk(function.node) if isinstance(n, ast.Call))
+    else:
+        scope = function.scope.child(function.node, function.flow)
+        found = (node for node, _ in scope.walk.returns if node is not None)
+    return any(isinstance(node, ast.Name) and node.id == first for node in found)
+
+
+def _yielded(project: Project, scope: Scope) -> Type:
+    """Return the iterable that a generator is, by its statements that yield."""
+    values: list[Type] = []
+    for node, flow in scope.walk.yields:
+        value: Type = NONE
+        if node.value is not None:
+            value = expressions.evaluate(project, node.value, flow)
+        if isinstance(node, ast.YieldFrom):
+            value = containers.iterated(project, value)
+        values.append(value)
+    return containers.list_of(either(values))
 
 
 def _is_generator(node: FunctionNode) -> bool:

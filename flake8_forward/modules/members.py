@@ -225,6 +225,8 @@ def _of_file(project: Project, scope: Scope, name: str) -> Type | None:
 
 def entered(project: Project, value: Type) -> Type:
     """Return what ``with value as x`` binds x to."""
+    if isinstance(value, Instance) and value.cls.name == "list":
+        return value.element or UNKNOWN  # a generator, decorated: no list is entered
     return _special_method(project, value, "__enter__")
 
 
