@@ -48,7 +48,8 @@ class ForwardReturnsNothing(WordRule):
         if not isinstance(node, ast.FunctionDef) or not _is_plain(node):
             return None
         # Nearly every forward ends in a return: it is done here, without a walk.
-        if not any(isinstance(end, _SETTING) for end in _ends(node.body, True)):
+        ends = (*_ends(node.body, True), *_left(node.body))
+        if not any(isinstance(end, _SETTING) for end in ends):
             return None
         body = site.body
         assert body is not None
@@ -82,8 +83,9 @@ def _lost(node: ast.FunctionDef, body: Body) -> ast.stmt | None:
     if not all(_changes_locals(part, body) for part in parts):
         return None
     silent = not any(isinstance(part, ast.Return) and part.value for part in parts)
-    ends = [end for end in _ends(node.body, silent) if _sets_local(end, body)]
-    return ends[-1] if ends else None
+    ends = (*_ends(node.body, silent), *_left(node.body))
+    lost = [end for end in ends if _sets_local(end, body)]
+    return max(lost, key=lambda end: end.lineno, default=None)
 
 
 def _ends(block: Sequence[ast.stmt], in_loops: bool) -> Iterator[ast.stmt]:
@@ -108,6 +110,17 @@ def _ends(block: Sequence[ast.stmt], in_loops: bool) -> Iterator[ast.stmt]:
         yield from _ends(last.body, in_loops)
     else:
         yield last
+
+
+def _left(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
+    """Yield the statements in ``block``, and in its blocks, before a bare ``return``."""
+    for before, statement in zip((None, *block), block, strict=False):
+        if isinstance(statement, ast.Return) and statement.value is None and before:
+            yield before
+        for name in ("body", "orelse", "finalbody"):
+            yield from _left(getattr(statement, name, ()))
+        for handler in getattr(statement, "handlers", ()):
+            yield from _left(handler.body)
 
 
 def _sets_local(node: ast.stmt, body: Body) -> bool:

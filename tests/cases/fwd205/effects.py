@@ -197,6 +197,18 @@ class EarlyExit(nn.Module):
         return x * 2
 
 
+class EarlyExits(nn.Module):
+    def forward(self, x=None, seen=()):
+        if x is None:
+            self.reset()
+            return
+        for y in seen:
+            if y is x:
+                return
+            _ = y * 2
+        return x * 2
+
+
 class NothingFound(nn.Module):
     def forward(self, xs, limit):
         for x in xs:

@@ -179,3 +179,11 @@ class Scaled(nn.Module):
         y = x * 2
         y = y.view(-1)
         y += 1
+
+
+class LeavesEarly(nn.Module):
+    def forward(self, x):  # FWD205:9
+        if x.dim() == 1:
+            y = x.mean()
+            return
+        return x * 2
