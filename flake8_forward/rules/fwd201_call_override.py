@@ -23,7 +23,8 @@ class CallOverride(WordRule):
     instances, by pruning, profilers or DistributedDataParallel, never runs.
 
     Exempt: definitions that only raise, are abstract, overloads or for type checkers,
-    and bare annotations.
+    bare annotations, and assignments of what reaches Module's own or may do so: of a
+    function that calls it, of what was stored before, of what is not found.
 
     Fix: rename it to ``forward``; automatic on request, where no class has one.
 
