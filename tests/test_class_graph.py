@@ -146,6 +146,22 @@ PROJECTS = {
         "d.Net().forward(1)\nd.Missing().forward(1)\nd.Self().forward(1)\n"
         "e.Net().forward(1)\n",
     },
+    "object that hands on what it is asked for": {
+        "shim.py": "from torchvision import transforms\n"
+        "class Shim:\n    def __init__(self, more):\n"
+        "        self.inner, self.more = transforms, more\n"
+        "    def __getattr__(self, name):\n"
+        "        if name in self.more: return self.more[name]\n"
+        "        return getattr(self.inner, name)\n"
+        "T = Shim({'CenterCrop': object})\n"
+        "class Other(Shim):\n    def __getattr__(self, name): return 1\n"
+        "O = Other({})\n",
+        "main.py": "from shim import T, O\n"
+        "class Crop(T.RandomCrop): pass\n"
+        "class Replaced(T.CenterCrop): pass\nclass None_(O.RandomCrop): pass\n"
+        "Crop().forward(1)  # FWD101:8\n"
+        "Replaced().forward(1)\nNone_().forward(1)\n",
+    },
     "namespace package": {
         "space/part/net.py": NET,
         "main.py": "import space.part.net as net\nfrom space.part import net as same\n"

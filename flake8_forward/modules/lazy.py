@@ -7,13 +7,20 @@ source is at hand, has the name. Nothing is run.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from flake8_forward.modules import imports, members
+from flake8_forward.modules import classes, imports, members
 from flake8_forward.modules.files import Project, SourceFile
-from flake8_forward.modules.scopes import FUNCTIONS
-from flake8_forward.modules.types import UNKNOWN, Namespace, Type
+from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
+from flake8_forward.modules.types import (
+    UNKNOWN,
+    Instance,
+    Namespace,
+    SourceClass,
+    Type,
+)
 
 SIGNS = ("__getattr__", "LazyModule", "lazy_loader")
 """What a module that finds its names late cannot do without."""
@@ -99,3 +106,33 @@ def _imported(function: ast.AST) -> Iterator[Promise]:
             for alias in node.names:
                 if not alias.asname:
                     yield alias.name, module, alias.name
+
+
+def delegated(project: Project, owner: Instance, name: str) -> Type:
+    """Return ``name`` of the object that ``__getattr__`` of ``owner`` hands on to.
+
+    Only where no file of its classes mentions the name: it could be an exception.
+    """
+    for cls in classes.lineage(project, owner.cls).classes:
+        if not isinstance(cls, SourceClass) or name in cls.file.text:
+            return UNKNOWN
+        for node in members.methods(cls.scope) if SIGNS[0] in cls.file.text else ():
+            if node.name == "__getattr__":
+                held = _handed_on_to(node)
+                return UNKNOWN if held is None else _held(project, owner, held, name)
+    return UNKNOWN
+
+
+def _held(project: Project, owner: Instance, held: str, name: str) -> Type:
+    return members.of(project, members.of(project, owner, held), name)
+
+
+def _handed_on_to(function: FunctionNode) -> str | None:
+    """Return x of a function that ends in ``return getattr(self.x, name)``."""
+    last = function.body[-1]
+    names = [argument.arg for argument in function.args.args]
+    call = last.value if isinstance(last, ast.Return) else None
+    if not isinstance(call, ast.Call) or len(names) != 2:
+        return None
+    found = re.fullmatch(r"getattr\((\w+)\.(\w+), (\w+)\)", ast.unparse(call))
+    return found[2] if found and [found[1], found[3]] == names else None

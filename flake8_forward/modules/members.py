@@ -99,7 +99,7 @@ def _in_lineage(
             if found != UNKNOWN:
                 return found
         silent = found if silent == UNKNOWN else silent
-    return silent
+    return silent if silent != UNKNOWN else lazy.delegated(project, owner, name)
 
 
 def _is_container(owner: Instance) -> bool:
