@@ -132,6 +132,33 @@ def test_modules_that_import_each_other(tmp_path: Path) -> None:
     assert check(tmp_path / "b.py") == [Finding(4, 5, "FWD101")]
 
 
+def test_fixtures_of_conftest(tmp_path: Path) -> None:
+    """The nearest ``conftest.py`` with the fixture counts, up to the project's top."""
+    made = "import pytest, nets\n\n@pytest.fixture\ndef {}(): return {}\n"
+    write(tmp_path, {"conftest.py": made.format("foreign", "nets.Net()")})
+    tops = {"pyproject.toml": "", "nets.py": MODULE}
+    tops["conftest.py"] = made.format("net", "nets.Net()")
+    tops["unit/own/conftest.py"] = made.format("net", "3")
+    use = "import torch\ndef test(net, foreign):\n    foreign.forward(net.forward(1))\n"
+    for folder in ("", "unit/", "unit/own/"):
+        write(tmp_path / "project", {**tops, f"{folder}test_it.py": use})
+        found = [] if "own" in folder else [Finding(3, 25, "FWD101")]
+        assert check(tmp_path / f"project/{folder}test_it.py") == found, folder
+
+
+def test_rival_libraries(tmp_path: Path) -> None:
+    """Their layers are used as torch's are, so there such a use is no proof."""
+    use = "def use(net):  # as in torch\n    net.eval()\n    net.forward(1)\n"
+    for line, found in {
+        "import torch": [Finding(4, 9, "FWD101")],
+        "import paddle": [],
+        "from mindspore import nn": [],
+        "from gpytorch.models import ExactGP": [],
+    }.items():
+        write(tmp_path, {"main.py": f"{line}\n{use}"})
+        assert check(tmp_path / "main.py") == found, line
+
+
 def test_long_chain_of_bases(tmp_path: Path) -> None:
     files = {f"m{n}.py": f"from m{n + 1} import Net\n" for n in range(60)}
     write(tmp_path, {**files, "m60.py": MODULE, "main.py": USE.replace("nets", "m0")})

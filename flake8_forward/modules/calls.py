@@ -34,7 +34,6 @@ from flake8_forward.modules.types import (
     without_none,
 )
 
-WRAPPERS = frozenset({"DataParallel", "DistributedDataParallel"})
 AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})
 
 
@@ -84,7 +83,7 @@ def _constructed(
         builtin = library.BUILTIN_CALLS.get(cls.dotted)
         if builtin is not None:
             return builtin(project, node, flow)
-        if cls.name.rpartition(".")[2] in WRAPPERS:
+        if cls.name.rpartition(".")[2] in torch_api.WRAPPERS:
             return Wrapped(cls, library.argument(project, node, 0, flow, "module"))
         if cls.kind == "auto":
             return UNKNOWN

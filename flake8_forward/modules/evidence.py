@@ -7,13 +7,21 @@ in one of these ways is a Module.
 from __future__ import annotations
 
 import ast
+import re
 
-from flake8_forward.modules import classes, expressions, places
+from flake8_forward.modules import (
+    classes,
+    documented,
+    expressions,
+    fixtures,
+    functions,
+    places,
+    usage,
+)
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow, key_of
 from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode, Scope
-from flake8_forward.modules.torch_api import ONLY_MODULES_HAVE, WEIGHTS
 from flake8_forward.modules.types import (
     NONE,
     NOTHING,
@@ -34,31 +42,53 @@ def is_open(value: Type) -> bool:
     return all(option in (UNKNOWN, NONE, NOTHING) for option in options(value))
 
 
-def of_key(project: Project, node: ast.expr, flow: Flow) -> Type:
-    """Return a Module if the name or attribute ``node`` is used as only one can be."""
-    key = key_of(node)
-    if key is None or "torch" not in flow.scope.file.text:
-        return UNKNOWN
-    body = _body_of(flow.scope, key)
-    return Instance(MODULE) if body is not None and _used(body, key) else UNKNOWN
+def of_receiver(project: Project, node: ast.expr, flow: Flow) -> bool:
+    """Tell whether the object ``node`` is used as only a Module can be."""
+    spelling = usage.spelled(node)
+    if spelling is None:
+        return False
+    file = flow.scope.file
+    return any(
+        usage.shown(project, file, body, spelling)
+        for body in _bodies_of(flow.scope, spelling)
+    )
 
 
-def _body_of(scope: Scope, key: str) -> ast.AST | None:
-    """Return the part of the file in which ``key`` means the same object."""
-    name = key.partition(".")[0]
+def _bodies_of(scope: Scope, spelling: str) -> list[ast.AST]:
+    """Return the parts of the file in which ``spelling`` means the same object."""
+    name = re.split(r"[.\[]", spelling, maxsplit=1)[0]
     state: Scope | None = scope
     while state is not None:
         if state.kind != "class" and name in state.walk.locals:
             owner = state.enclosing_class
-            if (
-                owner is not None
-                and name != key
-                and name == first_parameter(state.node)
-            ):
-                return owner.node  # an attribute of self: all methods count
-            return state.node
+            if owner is not None and name == _instance_name(state.node):
+                return [*_family(owner)]  # all methods count
+            return [state.node]
         state = state.parent
-    return None
+    return []
+
+
+def _instance_name(node: ast.AST) -> str | None:
+    static = isinstance(node, FUNCTIONS) and "staticmethod" in functions.decorators(
+        node
+    )
+    return None if static else first_parameter(node)
+
+
+def _family(owner: Scope) -> list[ast.ClassDef]:
+    """Return a class and the subclasses that stand beside it."""
+    assert isinstance(owner.node, ast.ClassDef)
+    family = [owner.node]
+    names = {owner.name}
+    for node in owner.parent.node.body if owner.parent is not None else ():
+        if (
+            isinstance(node, ast.ClassDef)
+            and node is not owner.node
+            and names.intersection(getattr(base, "id", "") for base in node.bases)
+        ):
+            family.append(node)
+            names.add(node.name)
+    return family
 
 
 def first_parameter(node: ast.AST) -> str | None:
@@ -69,46 +99,39 @@ def first_parameter(node: ast.AST) -> str | None:
     return arguments[0].arg if arguments else None
 
 
-def _used(body: ast.AST, key: str) -> bool:
-    for node in ast.walk(body):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if node.func.attr in ONLY_MODULES_HAVE and key_of(node.func.value) == key:
-                return True
-        elif isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute):
-            # x.weight.device and the like: the weight is a tensor.
-            weight = node.value
-            read = WEIGHTS.get(weight.attr, ())
-            if node.attr in read and key_of(weight.value) == key:
-                return True
-    return False
-
-
 def of_parameter(project: Project, scope: Scope, arg: ast.arg, declared: Type) -> Type:
-    """Return what uses and callers tell of the parameter ``arg``, else ``declared``."""
+    """Return what uses, words and callers tell of ``arg``, else ``declared``."""
     if not is_open(declared) or "torch" not in scope.file.text:
         return declared
-    if _used(scope.node, arg.arg):
+    if usage.shown(project, scope.file, scope.node, arg.arg):
         return Instance(MODULE)
-    return _of_callers(project, scope, arg) or declared
+    for told in (
+        documented.parameter(project, scope, arg.arg),
+        fixtures.of_parameter(project, scope, arg),
+        _of_callers(project, scope, arg),
+    ):
+        if not is_open(told):
+            return told
+    return declared
 
 
-def _of_callers(project: Project, scope: Scope, arg: ast.arg) -> Type | None:
+def _of_callers(project: Project, scope: Scope, arg: ast.arg) -> Type:
     """Return what all calls in the file pass for ``arg``, if all pass Modules."""
     node = scope.node
     assert isinstance(node, FUNCTIONS)
     owner = scope.enclosing_class
     name = owner.name if owner and node.name == "__init__" else node.name
     given: list[Type] = []
-    for path in callers(scope.file, name):
+    for path in [*callers(scope.file, name), *callers(scope.file, f"target={name}")]:
         call = path[-1]
         assert isinstance(call, ast.Call)
         value = _argument(node, call, arg, bound=owner is not None)
         if value is None:
-            return None
+            return UNKNOWN
         _, flow = places.place(scope.file, path)
         given.append(without_none(expressions.evaluate(project, value, flow)))
     found = either(given)
-    return found if given and _all_modules(project, found) else None
+    return found if given and _all_modules(project, found) else UNKNOWN
 
 
 def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
@@ -121,6 +144,10 @@ def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
             key = key_of(call.func)
             if key is not None:
                 file.calls.setdefault(key.rpartition(".")[2], []).append(path)
+            target = key_of(_keyword(call, "target"))
+            if target is not None:  # Thread(target=function, args=(...))
+                handed = "target=" + target.rpartition(".")[2]
+                file.calls.setdefault(handed, []).append(path)
     found = file.calls.get(name, [])
     return found if len(found) <= MAX_CALLERS else []
 
@@ -129,18 +156,24 @@ def _argument(
     node: FunctionNode, call: ast.Call, arg: ast.arg, bound: bool
 ) -> ast.expr | None:
     """Return the expression that ``call`` passes for ``arg`` of ``node``."""
-    for keyword in call.keywords:
-        if keyword.arg == arg.arg:
-            return keyword.value
+    handed = _keyword(call, "args") if _keyword(call, "target") else None
+    given = handed.elts if isinstance(handed, ast.Tuple) else call.args
+    named = _keyword(call, arg.arg) if given is call.args else None
+    if named is not None:
+        return named
     positional = [*node.args.posonlyargs, *node.args.args]
     if arg not in positional:
         return None
     index = positional.index(arg) - (1 if bound else 0)
-    if not 0 <= index < len(call.args):
+    if not 0 <= index < len(given):
         return None
-    if any(isinstance(value, ast.Starred) for value in call.args[: index + 1]):
+    if any(isinstance(value, ast.Starred) for value in given[: index + 1]):
         return None
-    return call.args[index]
+    return given[index]
+
+
+def _keyword(call: ast.Call, name: str) -> ast.expr | None:
+    return next((item.value for item in call.keywords if item.arg == name), None)
 
 
 def _all_modules(project: Project, value: Type) -> bool:
@@ -152,15 +185,12 @@ def _all_modules(project: Project, value: Type) -> bool:
 
 def of_attribute(project: Project, cls: SourceClass, name: str) -> Type:
     """Return a Module if the methods of ``cls`` use ``self.<name>`` as one."""
-    text = cls.file.text
-    if "torch" not in text or f".{name}." not in text:
+    if f".{name}." not in cls.file.text:
         return UNKNOWN
-    for scope in (cls.scope.child(n, cls.scope.before(n)) for n in _methods(cls)):
-        first = first_parameter(scope.node)
-        if first is not None and _used(scope.node, f"{first}.{name}"):
-            return Instance(MODULE)
-    return UNKNOWN
-
-
-def _methods(cls: SourceClass) -> list[FunctionNode]:
-    return [node for node in cls.node.body if isinstance(node, FUNCTIONS)]
+    used = any(
+        usage.shown(project, cls.file, body, f"{first}.{name}")
+        for body in _family(cls.scope)
+        for first in {first_parameter(node) for node in body.body}
+        if first is not None
+    )
+    return Instance(MODULE) if used else UNKNOWN

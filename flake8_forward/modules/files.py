@@ -41,6 +41,8 @@ class SourceFile:
         self.classes: dict[int, SourceClass] = {}
         self.calls: dict[str, list[list[ast.AST]]] | None = None
         self.promises: list[tuple[str, str, str]] | None = None
+        self.uses: dict[int, frozenset[str]] = {}  # as Modules, by body
+        self.is_telling: bool | None = None  # whether such uses say anything
         self.scope = Scope("module", tree, self)
         self.tree = tree
 

@@ -92,7 +92,7 @@ class Test:
 Flow: TypeAlias = Start | Bind | Join | Test
 
 
-def key_of(node: ast.AST) -> str | None:
+def key_of(node: ast.AST | None) -> str | None:
     """Return the dotted key of a name or attribute chain, None for anything else."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute) and len(parts) < MAX_KEY_PARTS:

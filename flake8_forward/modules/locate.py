@@ -88,12 +88,12 @@ def project_roots(folder: str) -> tuple[str, ...]:
     """
     top = package_top(folder)
     roots = [top]
-    for ancestor in _up_to_project_top(top):
+    for ancestor in up_to_project_top(top):
         roots += [ancestor, os.path.join(ancestor, "src")]
     return tuple(dict.fromkeys(root for root in roots if is_folder(root)))
 
 
-def _up_to_project_top(folder: str) -> list[str]:
+def up_to_project_top(folder: str) -> list[str]:
     """Return ``folder`` and what is above it, up to the top of its project.
 
     The top is the working folder or a checkout; failing these the nearest folder

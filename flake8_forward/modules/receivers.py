@@ -8,7 +8,10 @@ from typing import NamedTuple
 from flake8_forward.modules import classes, evidence, expressions, protocol
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.knowledge_base import MODULE, OBJECT
 from flake8_forward.modules.types import (
+    NONE,
+    NOTHING,
     Alias,
     AnyClass,
     External,
@@ -20,7 +23,6 @@ from flake8_forward.modules.types import (
     TypeVariable,
     Wrapped,
     options,
-    without_none,
 )
 
 
@@ -42,17 +44,42 @@ UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 def receiver(project: Project, node: ast.expr, flow: Flow) -> Verdict:
     """Return the verdict on the expression ``node`` at ``flow``."""
     project.ask()
-    value = expressions.evaluate(project, node, flow)
-    if evidence.is_open(value):
-        value = evidence.of_key(project, node, flow)
-    return verdict(project, value)
+    found = _verdicts(project, expressions.evaluate(project, node, flow))
+    states = {item.state for item in found}
+    is_open = "unknown" in states and "not_module" not in states
+    if is_open and evidence.of_receiver(project, node, flow):
+        found = [_used(project, item) for item in found]
+    return _agreed(found)
 
 
 def verdict(project: Project, value: Type) -> Verdict:
     """Return the verdict on a value: all alternatives must agree."""
-    found = [_verdict(project, option) for option in options(without_none(value))]
-    states = {item.state for item in found}
-    if len(states) > 1:
+    return _agreed(_verdicts(project, value))
+
+
+def _verdicts(project: Project, value: Type) -> list[Verdict]:
+    """Return a verdict on each alternative that can have a ``forward``."""
+    found = [option for option in options(value) if not _is_plain(option)]
+    return [_verdict(project, option) for option in found or options(value)]
+
+
+def _is_plain(value: Type) -> bool:
+    """Tell whether ``value`` is None or an object of a builtin class."""
+    if isinstance(value, Instance) and isinstance(value.cls, KnownClass):
+        return value.cls.dotted.startswith("builtins.") and value.cls != OBJECT
+    return value in (NONE, NOTHING)
+
+
+def _used(project: Project, found: Verdict) -> Verdict:
+    """Return what the use of an object as a Module makes of a verdict on it."""
+    if found.state == "module":
+        return found
+    cls = found.cls or MODULE
+    return Verdict("module", cls, _has_own_call(project, cls), "used as a Module")
+
+
+def _agreed(found: list[Verdict]) -> Verdict:
+    if len({item.state for item in found}) > 1:
         return UNPROVEN
     return next((item for item in found if item.own_call), found[0])
 
@@ -75,8 +102,11 @@ def of_class(project: Project, cls: AnyClass) -> Verdict:
         return Verdict("unknown", cls, why=why + ", a base of which is not found")
     if not is_module:
         return Verdict("not_module", cls, why=why)
-    own_call = protocol.has_own_call(project, cls) or _is_interface(project, cls)
-    return Verdict("module", cls, own_call, why)
+    return Verdict("module", cls, _has_own_call(project, cls), why)
+
+
+def _has_own_call(project: Project, cls: AnyClass) -> bool:
+    return protocol.has_own_call(project, cls) or _is_interface(project, cls)
 
 
 def _chain(project: Project, cls: AnyClass) -> str:

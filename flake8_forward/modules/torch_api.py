@@ -38,14 +38,28 @@ CONTAINER_METHODS = RETURN_VALUE | {"values", "items", "copy"}
 METHODS = RETURN_SELF | RETURN_MODULE | RETURN_MODULES | RETURN_NAMED_MODULES
 
 ONLY_MODULES_HAVE = frozenset({
-    "add_module", "children", "get_parameter", "get_submodule", "load_state_dict",
-    "modules", "named_buffers", "named_children", "named_modules", "named_parameters",
-    "parameters", "register_backward_hook", "register_buffer", "register_forward_hook",
-    "register_forward_pre_hook", "register_full_backward_hook", "register_module",
-    "register_parameter", "requires_grad_", "state_dict", "eval", "zero_grad",
+    "add_module", "buffers", "children", "eval", "get_buffer", "get_parameter",
+    "get_submodule", "load_state_dict", "modules", "named_buffers", "named_children",
+    "named_modules", "named_parameters", "parameters", "register_backward_hook",
+    "register_buffer", "register_forward_hook", "register_forward_pre_hook",
+    "register_full_backward_hook", "register_full_backward_pre_hook",
+    "register_load_state_dict_post_hook", "register_load_state_dict_pre_hook",
+    "register_module", "register_parameter", "register_state_dict_post_hook",
+    "requires_grad_", "set_submodule", "state_dict", "zero_grad",
 })  # fmt: skip
 """Methods whose call shows that the object, which has a forward, is a Module."""
 
+ONLY_MODULES_TELL = frozenset({
+    "_backward_hooks", "_buffers", "_forward_hooks", "_forward_pre_hooks", "_modules",
+    "_parameters", "in_features", "out_features", "training",
+})  # fmt: skip
+"""Attributes that show the same."""
+
+MOVES = frozenset({"cpu", "cuda", "double", "float", "half", "to"})
+"""Methods of Modules and of tensors that return them elsewhere, or as another type."""
+
+WRAPPERS = frozenset({"DataParallel", "DistributedDataParallel"})
+"""Classes of torch that hold one Module, as ``.module``."""
 
 _TENSOR = frozenset({"data", "device", "dtype", "grad", "shape"})
 WEIGHTS = {"weight": _TENSOR, "bias": _TENSOR}
