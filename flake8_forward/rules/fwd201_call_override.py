@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from flake8_forward.modules.shapes import named
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import WordRule
 
@@ -86,6 +85,7 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
     and no other code of the class may count on its name.
     """
     from flake8_forward.analysis.inheritance import heirs
+    from flake8_forward.modules.shapes import named
 
     kin = heirs(cls)
     names = {cls.name, *(heir.name for heir in kin)}

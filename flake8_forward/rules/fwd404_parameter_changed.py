@@ -6,7 +6,6 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_forward.modules.shapes import named
 from flake8_forward.rule import WordRule
 
 if TYPE_CHECKING:
@@ -74,6 +73,7 @@ class ParameterChanged(WordRule):
     def fix(self, site: Site, node: ast.AST) -> Fix | None:
         """Move what is done with the Parameter into its parentheses."""
         from flake8_forward.fixing import Fix
+        from flake8_forward.modules.shapes import named
 
         call = site.path[-2]
         if not isinstance(call, ast.Call) or not call.args:
