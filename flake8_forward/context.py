@@ -78,7 +78,7 @@ class Site(Place):
         """The fix that takes the word and its dot away."""
         return syntax.without_attribute(self)
 
-    def source(self, node: cst.CSTNode) -> str:
+    def source(self, node: cst.CSTNode | ast.AST) -> str:
         """Return the code of ``node`` for a message."""
         return syntax.source(node)
 

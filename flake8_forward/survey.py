@@ -14,6 +14,7 @@ from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.places import paths_to, place
 from flake8_forward.modules.source import parse, read_source
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.unparsing import unparse
 
 Row = dict[str, Any]
 CALLS = {
@@ -104,7 +105,7 @@ def _receiver_row(
     return {
         "line": line,
         "column": column + 1,
-        "receiver": ast.unparse(node.value),
+        "receiver": unparse(node.value),
         "call": isinstance(call, ast.Call) and call.func is node,
         "verdict": verdict.state,
         "custom_call": verdict.own_call,

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from flake8_forward.fixing import Edit, Fix, offset
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -83,11 +84,15 @@ def attribute_of(site: Site) -> cst.Attribute | None:
     return parent if isinstance(parent, cst.Attribute) else None
 
 
-def source(node: cst.CSTNode) -> str:
+def source(node: cst.CSTNode | ast.AST) -> str:
     """Return the code of ``node`` on one line, shortened in the middle if long."""
-    import libcst as cst
+    if isinstance(node, ast.AST):
+        code = unparse(node)
+    else:
+        import libcst as cst
 
-    text = " ".join(cst.Module([]).code_for_node(node).split())
+        code = cst.Module([]).code_for_node(node)
+    text = " ".join(code.split())
     if len(text) <= MAX_SOURCE:
         return text
     half = (MAX_SOURCE - 3) // 2

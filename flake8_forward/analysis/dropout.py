@@ -11,6 +11,7 @@ from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.guards import on_training, tests
 from flake8_forward.analysis.settings import assigned, attribute_of_self, is_fixed
 from flake8_forward.modules.evidence import callers
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -50,9 +51,7 @@ def _is_open(site: Site) -> bool:
         return False
     switches = [part for test in tests(site) for part in _switches(test)]
     return all(
-        is_fixed(site, switch)
-        for switch in switches
-        if _SWITCH.search(ast.unparse(switch))
+        is_fixed(site, switch) for switch in switches if _SWITCH.search(unparse(switch))
     )
 
 
@@ -110,7 +109,7 @@ def _needs_zero(site: Site, test: ast.expr) -> bool:
 
 
 def _is_rate(node: ast.expr) -> bool:
-    return "drop" in ast.unparse(node).lower()
+    return "drop" in unparse(node).lower()
 
 
 def _switches(test: ast.expr) -> Iterator[ast.expr]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_forward.analysis.torch_layers import WEIGHTED
 from flake8_forward.modules.shapes import named, pairs
 from flake8_forward.modules.types import Instance, KnownClass, options
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body
@@ -67,7 +68,7 @@ def is_pure(site: Site, body: Body) -> bool:
         owner = call.func.value
         if not isinstance(owner, ast.Name) or owner.id != site.self_name:
             return True
-    if ast.unparse(call.func) == "super().forward":
+    if unparse(call.func) == "super().forward":
         return _inherits_layer(site)
     verdict = site.receiver(call.func)
     return verdict.state == "module" and not verdict.own_call

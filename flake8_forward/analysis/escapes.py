@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.shapes import named
+from flake8_forward.unparsing import unparse
 
 Parents = dict[ast.AST, ast.AST]
 
@@ -190,7 +191,7 @@ class Holder:
 
 def _is_functional(function: ast.expr) -> bool:
     """Tell whether this names a function of torch that computes with tensors."""
-    name = ast.unparse(function)
+    name = unparse(function)
     return name.startswith(("F.", "torch.")) and not name.startswith(
         ("torch.nn.Param", "torch.optim.")
     )

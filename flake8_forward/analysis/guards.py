@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from flake8_forward.modules.scopes import FUNCTIONS
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -69,7 +70,7 @@ def without_gradient(site: Site) -> bool:
             used += [item.context_expr for item in node.items]
         elif isinstance(node, FUNCTIONS):
             used += node.decorator_list
-    return any(_NO_GRADIENT.search(ast.unparse(node)) for node in used)
+    return any(_NO_GRADIENT.search(unparse(node)) for node in used)
 
 
 def in_forward_itself(site: Site) -> bool:

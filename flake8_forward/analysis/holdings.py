@@ -13,6 +13,7 @@ from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind
 from flake8_forward.modules import classes
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -62,7 +63,7 @@ def _find_layers(site: Site, cls: ast.ClassDef, holding: Holding) -> None:
         carried &= torch_layers.WEIGHTS | torch_layers.STATISTICS | torch_layers.RANDOM
         if carried and not holding.made:
             made = torch_layers.made(call)
-            holding.made = ast.unparse(made.func) if made else ""
+            holding.made = unparse(made.func) if made else ""
         holding.carried |= carried
 
 

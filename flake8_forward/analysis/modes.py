@@ -6,6 +6,8 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flake8_forward.unparsing import unparse
+
 if TYPE_CHECKING:
     from flake8_forward.context import Site
     from flake8_forward.modules.scopes import FunctionNode
@@ -46,13 +48,13 @@ def extends_inherited(node: FunctionNode) -> bool:
 
 
 def _is_super(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+    return isinstance(node, ast.Call) and unparse(node.func) == "super"
 
 
 def _hands_self(call: ast.Call, node: FunctionNode) -> bool:
     """Tell whether ``call`` is unbound: ``Base.train(self, mode)``."""
     first = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)[:1]]
-    return [ast.unparse(arg) for arg in call.args[:1]] == first != []
+    return [unparse(arg) for arg in call.args[:1]] == first != []
 
 
 def can_end(body: Sequence[ast.stmt]) -> bool:
@@ -79,7 +81,7 @@ def _can_pass(node: ast.stmt) -> bool:
     if isinstance(node, ast.Assert):
         return not (isinstance(node.test, ast.Constant) and not node.test.value)
     if isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-        return ast.unparse(node.value.func) not in _ENDING_CALLS
+        return unparse(node.value.func) not in _ENDING_CALLS
     return True
 
 

@@ -13,6 +13,7 @@ from flake8_forward.analysis.settings import assigned, attribute_of_self
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -62,7 +63,7 @@ def _is_registered(value: ast.expr, name: str) -> bool:
     """Tell whether ``value`` is registered, or may be: a call gets the tensor."""
     if not isinstance(value, ast.Call):
         return False
-    return ast.unparse(value.func).endswith(("Parameter", "Buffer")) or any(
+    return unparse(value.func).endswith(("Parameter", "Buffer")) or any(
         isinstance(part, ast.Attribute) and part.attr == name
         for argument in value.args
         for part in ast.walk(argument)
@@ -90,7 +91,7 @@ def _is_looked_after(cls: ast.ClassDef, name: str) -> bool:
 
 def _moves(call: ast.Call) -> bool:
     """Tell whether what is called may bring its arguments to a device."""
-    name = ast.unparse(call.func).rpartition(".")[2]
+    name = unparse(call.func).rpartition(".")[2]
     to_device = any(item.arg == "device" for item in call.keywords)
     return to_device or _MOVER.search(name) is not None
 

@@ -6,6 +6,8 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.unparsing import unparse
+
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body
     from flake8_forward.context import Site
@@ -102,7 +104,7 @@ def _is_tensor_parameter(site: Site, body: Body, name: str) -> bool:
     if arg is None:
         return False
     if arg.annotation is not None:
-        return re.search(r"\bTensor\b", ast.unparse(arg.annotation)) is not None
+        return re.search(r"\bTensor\b", unparse(arg.annotation)) is not None
     if named[1:2] == [arg] and _USUAL.fullmatch(name):
         return True
     return any(

@@ -18,6 +18,7 @@ from flake8_forward.modules.types import (
     either,
     options,
 )
+from flake8_forward.unparsing import unparse
 
 TRANSPARENT = frozenset({
     "autocast", "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
@@ -36,7 +37,7 @@ def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
     found = []
     for decorator in node.decorator_list:
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        found.append(ast.unparse(target))
+        found.append(unparse(target))
     return found
 
 
@@ -93,8 +94,8 @@ def _is_own_kind(node: FunctionNode, returns: ast.expr) -> bool:
     first = next(iter([*node.args.posonlyargs, *node.args.args]), None)
     if first is None or first.annotation is None:
         return False
-    declared = ast.unparse(first.annotation).strip("'\"").rpartition("ype[")[2]
-    return declared.rstrip("]") == ast.unparse(returns).strip("'\"")
+    declared = unparse(first.annotation).strip("'\"").rpartition("ype[")[2]
+    return declared.rstrip("]") == unparse(returns).strip("'\"")
 
 
 def _inferred(project: Project, function: Function) -> Type:

@@ -21,6 +21,7 @@ from flake8_forward.modules.types import (
     SourceClass,
     Type,
 )
+from flake8_forward.unparsing import unparse
 
 SIGNS = ("__getattr__", "LazyModule", "lazy_loader")
 """What a module that finds its names late cannot do without."""
@@ -134,5 +135,5 @@ def _handed_on_to(function: FunctionNode) -> str | None:
     call = last.value if isinstance(last, ast.Return) else None
     if not isinstance(call, ast.Call) or len(names) != 2:
         return None
-    found = re.fullmatch(r"getattr\((\w+)\.(\w+), (\w+)\)", ast.unparse(call))
+    found = re.fullmatch(r"getattr\((\w+)\.(\w+), (\w+)\)", unparse(call))
     return found[2] if found and [found[1], found[3]] == names else None

@@ -24,6 +24,7 @@ from flake8_forward.modules.types import (
     Wrapped,
     options,
 )
+from flake8_forward.unparsing import unparse
 
 
 class Verdict(NamedTuple):
@@ -122,6 +123,6 @@ def _is_interface(project: Project, cls: AnyClass) -> bool:
     if isinstance(cls, KnownClass):
         return False
     return any(
-        ast.unparse(node).rpartition(".")[2] == "interface"
+        unparse(node).rpartition(".")[2] == "interface"
         for node in cls.node.decorator_list
     )

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_forward.modules.scopes import FunctionNode
+from flake8_forward.unparsing import unparse
 
 
 def named(node: ast.expr) -> str | None:
@@ -94,12 +95,12 @@ def _hands_on(call: ast.Call, args: ast.arguments) -> bool:
     Handing a parameter on under the name that ``forward`` has for it is fine.
     """
     positional = [arg.arg for arg in (*args.posonlyargs, *args.args)]
-    given = [ast.unparse(arg) for arg in call.args]
+    given = [unparse(arg) for arg in call.args]
     if given[:1] != positional[:1]:
         positional = positional[1:]  # bound: self is not passed
     rest = ["*" + args.vararg.arg] if args.vararg else []
     only = [arg.arg for arg in args.kwonlyargs]
-    by_name = {ast.unparse(item.value): item.arg for item in call.keywords}
+    by_name = {unparse(item.value): item.arg for item in call.keywords}
     swapped = any(
         name is not None and name != value and name in (*positional, *only)
         for value, name in by_name.items()

@@ -21,6 +21,7 @@ from flake8_forward.modules.torch_api import (
     WRAPPERS,
 )
 from flake8_forward.modules.types import ClassObject
+from flake8_forward.unparsing import unparse
 
 _OTHERS = "botorch|gpytorch|jittor|megengine|mindspore|oneflow|paddle"
 OTHER_LIBRARY = re.compile(
@@ -52,7 +53,7 @@ def spelled(node: ast.AST) -> str | None:
             parts.append("." + node.attr)
         elif isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
             constant = isinstance(node.slice, (ast.Constant, ast.UnaryOp))
-            parts.append(f"[{ast.unparse(node.slice) if constant else ''}]")
+            parts.append(f"[{unparse(node.slice) if constant else ''}]")
         else:
             return None
         node = node.value

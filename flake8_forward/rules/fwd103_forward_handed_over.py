@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -72,7 +73,7 @@ def _caller(site: Site) -> str | None:
     if not isinstance(outer, ast.Call):
         return None
     call = outer
-    name = ast.unparse(call.func)
+    name = site.source(call.func)
     if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
         return name
     return name if site.library_name(call.func) in CALLERS else None
@@ -81,11 +82,11 @@ def _caller(site: Site) -> str | None:
 def _is_replaced(site: Site, node: ast.Attribute) -> bool:
     """Tell whether the function also assigns this ``forward``: it is being wrapped."""
     body = site.functions[-1].node if site.functions else site.file.tree
-    wanted = ast.unparse(node)
+    wanted = unparse(node)
     return any(
         isinstance(other, ast.Attribute)
         and isinstance(other.ctx, ast.Store)
         and other.attr == "forward"
-        and ast.unparse(other) == wanted
+        and unparse(other) == wanted
         for other in ast.walk(body)
     )

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -161,7 +162,7 @@ def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     me = _first(node)
     return any(
         isinstance(part, ast.Call)
-        and ast.unparse(part.func) in (me, f"{me}.{FORWARD}", f"{me}.__call__")
+        and unparse(part.func) in (me, f"{me}.{FORWARD}", f"{me}.__call__")
         for part in ast.walk(node)
     )
 

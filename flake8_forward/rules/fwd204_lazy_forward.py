@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -77,9 +78,7 @@ def _made(site: Site, node: ast.AST) -> str | None:
 def _is_promised(node: ast.AST) -> bool:
     """Tell whether the annotation of the result says that it is lazy."""
     returns = getattr(node, "returns", None)
-    return returns is not None and any(
-        name in ast.unparse(returns) for name in _PROMISED
-    )
+    return returns is not None and any(name in unparse(returns) for name in _PROMISED)
 
 
 def _is_declared(node: ast.AST) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.modules.shapes import named
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body
@@ -171,7 +172,7 @@ def _is_plain(node: ast.FunctionDef) -> bool:
     """Tell whether ``forward`` is as it is written, and may return something."""
     from flake8_forward.modules.functions import is_transparent
 
-    nothing = node.returns is not None and ast.unparse(node.returns) in (
+    nothing = node.returns is not None and unparse(node.returns) in (
         "None", "NoReturn", "'None'",
     )  # fmt: skip
     return is_transparent(node) and not nothing

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, TypeGuard
 
 from flake8_forward.rule import Rule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ class MissingSuperInit(Rule):
             place = _too_early(site, early, me)
             if place is not None:
                 message = (
-                    f"'{ast.unparse(place)}' comes before 'super().__init__()' of the "
+                    f"'{unparse(place)}' comes before 'super().__init__()' of the "
                     f"Module {cls.name}, which raises AttributeError; call that first"
                 )
                 yield place, message
@@ -146,7 +147,7 @@ def _may_make(statement: ast.stmt, me: str) -> bool:
 
 
 def _is_super(node: ast.expr) -> bool:
-    return isinstance(node, ast.Call) and ast.unparse(node.func) == "super"
+    return isinstance(node, ast.Call) and unparse(node.func) == "super"
 
 
 def _may_fail(early: list[ast.stmt], me: str, is_run: bool) -> bool:

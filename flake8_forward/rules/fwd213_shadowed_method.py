@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -59,7 +60,7 @@ class ShadowedMethod(WordRule):
         if not _is_in_module(site, node) and not _is_of_module(site, node):
             return None
         harm = _harm(site, node.attr, value)
-        return f"'{ast.unparse(node)}' {harm}; choose another name" if harm else None
+        return f"'{unparse(node)}' {harm}; choose another name" if harm else None
 
 
 def _is_in_module(site: Site, node: ast.Attribute) -> bool:

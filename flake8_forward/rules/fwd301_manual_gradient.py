@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ class ManualGradient(WordRule):
             return None
         attribute = site.attribute
         text = (
-            f"{ast.unparse(tensor)}.grad"
+            f"{site.source(tensor)}.grad"
             if attribute is None
             else site.source(attribute)
         )
@@ -198,5 +199,5 @@ def _is_moved(site: Site) -> bool:
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
         and call.func.attr in ("to", "cpu", "cuda", "contiguous")
-        and ast.unparse(call.func.value) == ast.unparse(assignment.targets[0])
+        and unparse(call.func.value) == unparse(assignment.targets[0])
     )

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -66,7 +67,7 @@ class BackwardInForward(WordRule):
         if harm is None or _is_asked_for(site) or _is_meant(site):
             return None
         return (
-            f"'{ast.unparse(node)}(...)' in forward {harm}; return the loss and leave "
+            f"'{site.source(node)}(...)' in forward {harm}; return the loss and leave "
             "this to the training loop"
         )
 
@@ -98,7 +99,7 @@ def _is_meant(site: Site) -> bool:
 
 def _makes_optimizer(site: Site, call: ast.AST) -> bool:
     assert isinstance(call, ast.Call)
-    name = ast.unparse(call.func)
+    name = unparse(call.func)
     if name.rpartition(".")[2] in METHODS:
         return False
     if OPTIMIZER.search(name):
@@ -148,19 +149,19 @@ def _is_computed(site: Site, node: ast.expr) -> bool:
     if isinstance(node, ast.Name):
         values = body.values(node.id)
         return any(isinstance(value, (ast.BinOp, ast.Call)) for value in values)
-    name = ast.unparse(node)
+    name = unparse(node)
     return any(
         isinstance(statement.value, (ast.BinOp, ast.Call))
         or (isinstance(statement.value, ast.Name) and _is_loss(site, statement.value))
         for statement in body.nodes(ast.Assign)
-        if name in [ast.unparse(target) for target in statement.targets]
+        if name in [unparse(target) for target in statement.targets]
     )
 
 
 def _is_scaled_step(site: Site, call: ast.Call) -> bool:
     """Tell whether ``call`` is that of a GradScaler: ``scaler.step(optimizer)``."""
     owner = call.func.value if isinstance(call.func, ast.Attribute) else call.func
-    name = ast.unparse(owner).rpartition(".")[2]
+    name = unparse(owner).rpartition(".")[2]
     return (
         name.endswith("scaler")
         and len(call.args) == 1

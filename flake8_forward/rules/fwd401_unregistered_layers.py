@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import Rule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -141,4 +142,4 @@ def _message(holding: Holding) -> str:
     fix = f"use 'nn.{_container(holding)}'"
     if holding.is_single and holding.kind == "tuple":
         fix = "drop the comma that makes it a tuple"
-    return f"'{ast.unparse(holding.node)}' is a plain {holding.kind}: {harm}; {fix}"
+    return f"'{unparse(holding.node)}' is a plain {holding.kind}: {harm}; {fix}"

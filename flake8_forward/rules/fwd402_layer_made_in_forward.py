@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import Rule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +90,7 @@ def _message(site: Site) -> str | None:
     carried = layers.made_at(site, call)
     if carried & (torch_layers.SET | torch_layers.LOADED):
         return None
-    name = ast.unparse(call.func)
+    name = unparse(call.func)
     if carried & torch_layers.WEIGHTS:
         if any(item.arg == "_weight" for item in call.keywords):
             return None

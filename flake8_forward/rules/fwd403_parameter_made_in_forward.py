@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Spot
@@ -62,7 +63,7 @@ def _optimizes(site: Site) -> bool:
     """Tell whether ``forward`` computes gradients or steps of its own."""
     assert site.body is not None
     return any(
-        _OPTIMIZING.search(ast.unparse(node.func).rpartition(".")[2])
+        _OPTIMIZING.search(unparse(node.func).rpartition(".")[2])
         for node in site.body.nodes(ast.Call)
     )
 
@@ -75,7 +76,7 @@ def _message(site: Site, call: ast.Call) -> str | None:
     assert site.suspect.chain is not None and site.body is not None
     spot = uses.moved(Spot(call, site.suspect.chain[1]))
     key = uses.stored_as(spot)
-    name = ast.unparse(call.func)
+    name = unparse(call.func)
     if key is not None and "." in key:
         if not key.startswith(f"{site.self_name}.") or uses.is_conditional(site):
             return None

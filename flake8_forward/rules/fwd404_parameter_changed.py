@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Spot
@@ -136,11 +137,11 @@ def _change(site: Site, node: ast.AST, inner: ast.AST, call: ast.Call) -> str | 
     if isinstance(node, ast.BinOp) or (
         isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
     ):
-        return ast.unparse(node)
+        return site.source(node)
     if isinstance(node, ast.Subscript) and node.value is inner:
-        return ast.unparse(node)
+        return site.source(node)
     if isinstance(node, ast.Call) and inner in node.args:
-        name = ast.unparse(node.func)
+        name = unparse(node.func)
         is_known = name.rpartition(".")[2] in NEW_TENSOR
         dotted = site.library_name(node.func) if is_known else None
         return f"{name}(...)" if (dotted or "").startswith("torch.") else None
@@ -176,7 +177,7 @@ def _is_stored_again(site: Site, key: str) -> bool:
         if isinstance(node, ast.Constant) and node.value == name:
             return True
         if isinstance(node, ast.Assign) and site.suspect.node not in ast.walk(node):
-            targets = [ast.unparse(target) for target in node.targets]
-            if key in targets and ast.unparse(node.value) != "None":
+            targets = [unparse(target) for target in node.targets]
+            if key in targets and unparse(node.value) != "None":
                 return True
     return False

@@ -65,7 +65,7 @@ class DropoutWithoutTraining(WordRule):
             return None
         effect = "drops values in eval mode, too" if function in ON else "drops nothing"
         return (
-            f"'{ast.unparse(node)}(...)' without 'training' {effect}; "
+            f"'{site.source(node)}(...)' without 'training' {effect}; "
             "pass 'training=self.training'"
         )
 

@@ -55,10 +55,10 @@ class AttentionDropoutInEval(WordRule):
             return None
         if not site.is_module(site.owner):
             return None
-        text = ast.unparse(probability)
+        text = site.source(probability)
         return (
-            f"'dropout_p={text}' drops attention weights in eval mode, too; "
-            f"pass '{text} if self.training else 0.0'"
+            f"'{FUNCTION}(dropout_p={text})' drops attention weights in eval mode, "
+            f"too; pass '{text} if self.training else 0.0'"
         )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:

@@ -65,7 +65,7 @@ class ModeChangeInForward(WordRule):
             return None
         if on_training(site) or not _changes_mode(site, node):
             return None
-        return _message(call, mode)
+        return _message(site.source(call), mode)
 
 
 def _mode(method: str, call: ast.Call) -> str:
@@ -111,10 +111,10 @@ def _changes_mode(site: Site, method: ast.expr) -> bool:
     return isinstance(value, Method)
 
 
-def _message(call: ast.Call, mode: str) -> str:
+def _message(call: str, mode: str) -> str:
     harm = (
         "ends the training mode for all that follows"
         if mode == "eval"
         else "overrules the 'eval()' of the caller"
     )
-    return f"'{ast.unparse(call)}' in forward {harm}; leave the mode to the caller"
+    return f"'{call}' in forward {harm}; leave the mode to the caller"

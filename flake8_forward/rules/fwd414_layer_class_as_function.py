@@ -73,7 +73,7 @@ def _message(site: Site, call: ast.Call) -> str | None:
     name = _layer(site, call)
     if name is None or not _takes_tensors(site, call, 2 if name in WEIGHTED else 1):
         return None
-    text = f"{ast.unparse(call.func)}({ast.unparse(call.args[0])})"
+    text = f"{site.source(call.func)}({site.source(call.args[0])})"
     return (
         f"'{text}' sets up a layer with a tensor for a setting and computes nothing; "
         "make the layer in '__init__' and call it"

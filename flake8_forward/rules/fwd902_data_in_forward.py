@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -65,7 +66,7 @@ class DataInForward(WordRule):
             return None
         if without_gradient(site) or not site.is_module(site.owner):
             return None
-        text = ast.unparse(node)
+        text = site.source(node)
         if use == "written":
             return (
                 f"'{text}' is changed in forward, unseen by autograd: gradients may be "
@@ -73,7 +74,7 @@ class DataInForward(WordRule):
             )
         return (
             f"'{text}' leaves the graph, and autograd does not see when it is changed; "
-            f"use '{ast.unparse(node.value)}.detach()'"
+            f"use '{site.source(node.value)}.detach()'"
         )
 
 
@@ -107,7 +108,7 @@ def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
 def _is_spent(path: list[ast.AST]) -> bool:
     """Tell whether the value is only compared, printed, or assigned to a ``.data``."""
     return any(
-        any(_DATA.search(ast.unparse(target)) for target in node.targets)
+        any(_DATA.search(unparse(target)) for target in node.targets)
         if isinstance(node, ast.Assign)
         else isinstance(node, (ast.Compare, ast.JoinedStr))
         for node in path

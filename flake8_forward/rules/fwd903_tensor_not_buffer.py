@@ -71,7 +71,7 @@ class TensorNotBuffer(Rule):
                 continue
             if not site.is_module(cls):
                 return
-            text = ast.unparse(target)
+            text = site.source(target)
             message = (
                 f"'{text}' is a plain tensor: .to() does not move it, state_dict() "
                 f"does not save it; use self.register_buffer('{target.attr}', ...)"

@@ -52,7 +52,7 @@ class GraphKeptOnSelf(Rule):
         for target, value, spot in kept:
             here = site.at(spot)
             if _has_graph(here, value) and not _is_cleared(cls.node, target, first):
-                text = ast.unparse(target)
+                text = site.source(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
                     "fails; keep '.detach()' of it, or return it"

@@ -1,0 +1,31 @@
+"""Code of ``ast`` nodes: also where Python's own ``ast.unparse`` gives up."""
+
+from __future__ import annotations
+
+import ast
+
+
+def unparse(node: ast.AST) -> str:
+    """Return the code of ``node``, with ``...`` for what cannot be written."""
+    try:
+        return ast.unparse(node)
+    except ValueError:
+        from copy import deepcopy
+
+        return ast.unparse(_Simplifier().visit(deepcopy(node)))
+
+
+class _Simplifier(ast.NodeTransformer):
+    """Leaves out integers with too many digits, and f-strings for their quotes."""
+
+    def visit_Constant(self, node: ast.Constant) -> ast.Constant:
+        """Replace an integer that Python does not turn into text."""
+        try:
+            repr(node.value)
+        except ValueError:
+            return ast.Constant(...)
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.Constant:
+        """Replace an f-string: it may hold more kinds of quotes than there are."""
+        return ast.Constant(...)
