@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TypeGuard
 
-from flake8_forward.modules import classes, members
+from flake8_forward.modules import classes, special_methods
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
@@ -58,7 +58,7 @@ def iterated(project: Project, value: Type) -> Type:
         return UNKNOWN
     found = held(project, value)
     if found == UNKNOWN and isinstance(value.cls, SourceClass):
-        return members.iteration(project, value)
+        return special_methods.iteration(project, value)
     return found
 
 
@@ -97,7 +97,7 @@ def subscripted(project: Project, owner: Type, index: ast.expr, flow: Flow) -> T
         return part(project, owner, number)
     found_item = held(project, owner)
     if found_item == UNKNOWN and isinstance(owner.cls, SourceClass):
-        return members.item(project, owner)
+        return special_methods.item(project, owner)
     return found_item
 
 

@@ -221,31 +221,3 @@ def _of_file(project: Project, scope: Scope, name: str) -> Type | None:
         if origins:
             return names.either_origin(project, origins)
     return imports.starred(project, scope, name)
-
-
-def entered(project: Project, value: Type) -> Type:
-    """Return what ``with value as x`` binds x to."""
-    if isinstance(value, Instance) and value.cls.name == "list":
-        return value.element or UNKNOWN  # a generator, decorated: no list is entered
-    return _special_method(project, value, "__enter__")
-
-
-def iteration(project: Project, value: Instance) -> Type:
-    """Return what iterating over an instance of a project's class gives."""
-    from flake8_forward.modules import containers
-
-    return containers.iterated(project, _special_method(project, value, "__iter__"))
-
-
-def item(project: Project, value: Instance) -> Type:
-    """Return what subscripting an instance of a project's class gives."""
-    return _special_method(project, value, "__getitem__")
-
-
-def _special_method(project: Project, value: Type, name: str) -> Type:
-    if not isinstance(value, Instance) or isinstance(value.cls, KnownClass):
-        return UNKNOWN
-    method = of(project, value, name)
-    return (
-        functions.returned(project, method) if isinstance(method, Function) else UNKNOWN
-    )

@@ -11,8 +11,8 @@ from flake8_forward.modules import (
     containers,
     expressions,
     imports,
-    members,
     parameters,
+    special_methods,
 )
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow, Origin, Test, reaching
@@ -162,7 +162,9 @@ def _evaluate_origin(project: Project, origin: Origin) -> Type:
     if origin.kind == "narrow":
         return _narrowed(project, node, flow)
     if origin.kind == "with":
-        return members.entered(project, expressions.evaluate(project, node, flow))
+        return special_methods.entered(
+            project, expressions.evaluate(project, node, flow)
+        )
     if origin.kind == "augmented":
         return expressions.evaluate(project, node.target, flow)
     if origin.kind == "alias":
