@@ -1,6 +1,7 @@
 """Bases from packages that are not installed: bundled facts say what they are."""
 
 import bitsandbytes as bnb
+from allennlp.models import Model
 from fastai.basics import *
 from FrEIA.modules import InvertibleModule
 from huggingface_hub import PyTorchModelHubMixin
@@ -56,6 +57,11 @@ class Quantized(bnb.nn.Linear8bitLt):
     """Of bitsandbytes."""
 
 
+class Tagger(Model):
+    """Of allennlp."""
+
+
+Tagger().forward(1)  # FWD101:10
 FromHub().forward(1)  # FWD101:11
 FromHubFirst().forward(1)  # FWD101:16
 Invertible().forward(1)  # FWD101:14
