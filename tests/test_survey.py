@@ -25,6 +25,13 @@ class Mine(Net):
 
     def __call__(self, x): return self.forward(x)
 
+try:
+    from vendor import Other
+except ImportError:
+    Other = object
+
+class Fallback(Other): pass
+
 def local():
     class Local(Base): pass
     Net().forward(1)
@@ -52,7 +59,8 @@ def test_classes(folder: Path) -> None:
     assert told == [
         ("Mine", 5, "module", True),
         ("Mine.Inner", 6, "not_module", False),
-        ("local.<locals>.Local", 11, "unknown", False),
+        ("Fallback", 15, "unknown", False),
+        ("local.<locals>.Local", 18, "unknown", False),
     ]
     assert {row["file"] for row in rows} == {"main.py"}
     chain = rows[0]["why"]
@@ -114,8 +122,8 @@ def test_receivers(folder: Path) -> None:
     ]
     assert told == [
         ("self", 8, 40, True, "module"),
-        ("Net()", 12, 11, True, "module"),
-        ("Local()", 13, 20, False, "unknown"),
+        ("Net()", 19, 11, True, "module"),
+        ("Local()", 20, 20, False, "unknown"),
     ]
 
 

@@ -16,8 +16,10 @@ from flake8_forward.modules import (
 )
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow, Origin, Test, reaching
+from flake8_forward.modules.knowledge_base import OBJECT
 from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.types import (
+    NONE,
     NOTHING,
     UNKNOWN,
     Alias,
@@ -31,6 +33,9 @@ from flake8_forward.modules.types import (
 )
 
 BUILTINS = frozenset(dir(builtins))
+
+_STAND_INS = (NONE, ClassObject(OBJECT))
+"""What a name is bound to for lack of anything better."""
 
 
 def lookup(project: Project, name: str, flow: Flow) -> Type:
@@ -80,7 +85,8 @@ def either_origin(project: Project, origins: list[Origin]) -> Type:
     """Return the union of what ``origins`` give.
 
     Of an import and its fallback (``except ImportError``), the side that cannot be
-    found says nothing, so that the other one decides.
+    found says nothing, so that the other one decides; a mere ``object`` or None stands
+    in for it, and says nothing either.
     """
     values = [(origin, origin_type(project, origin)) for origin in origins]
     if len(values) > 1:
@@ -91,6 +97,8 @@ def either_origin(project: Project, origins: list[Origin]) -> Type:
                 origin.kind in ("import", "import_from") and isinstance(value, External)
             )
         ]
+        if 0 < len(kept) < len(values) and all(value in _STAND_INS for value in kept):
+            return UNKNOWN
         return either(kept or [value for _, value in values])
     return either([value for _, value in values])
 
