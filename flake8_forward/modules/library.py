@@ -111,8 +111,26 @@ def _next(project: Project, node: ast.Call, flow: Flow) -> Type:
     return containers.iterated(project, argument(project, node, 0, flow))
 
 
+def _filter(project: Project, node: ast.Call, flow: Flow) -> Type:
+    return containers.list_of(
+        containers.iterated(project, argument(project, node, 1, flow))
+    )
+
+
+def _chain(project: Project, node: ast.Call, flow: Flow) -> Type:
+    values = [argument(project, node, index, flow) for index in range(len(node.args))]
+    return containers.merged([containers.iterated(project, v) for v in values])
+
+
 def _dict_call(project: Project, node: ast.Call, flow: Flow) -> Type:
     values = [expressions.evaluate(project, item.value, flow) for item in node.keywords]
+    if node.args:
+        given = argument(project, node, 0, flow)
+        if isinstance(given, Instance) and given.cls.name == "dict":
+            values.append(containers.iterated_values(project, given))
+        else:  # pairs
+            pair = containers.iterated(project, given)
+            values.append(containers.part(project, pair, 1))
     return Instance(classes.builtin_class("dict"), either(values) if values else None)
 
 
@@ -136,6 +154,7 @@ BUILTIN_CALLS: dict[str, Handler] = {
     "builtins.type": _type,
     "builtins.zip": _zip,
     "builtins.enumerate": _enumerate,
+    "builtins.filter": _filter,
     "builtins.reversed": _iterable,
     "builtins.list": _iterable,
     "builtins.tuple": _iterable,
@@ -154,7 +173,10 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "importlib.import_module": _import,
     "pytest.importorskip": _import,
     "_pytest.outcomes.importorskip": _import,
+    "itertools.chain": _chain,
     "torch.compile": _same,
+    "torch.jit.freeze": _same,
+    "torch.jit.script": _same,
     "typing.TypeVar": _type_variable,
     "typing.cast": _cast,
     "typing_extensions.TypeVar": _type_variable,

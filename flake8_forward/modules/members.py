@@ -66,6 +66,8 @@ def of(project: Project, owner: Type, name: str) -> Type:
 
 
 def _of_instance(project: Project, owner: Instance, name: str) -> Type:
+    if name == "__class__":
+        return ClassObject(owner.cls)
     lineage = classes.lineage(project, owner.cls).classes
     return _in_lineage(project, lineage, name, owner)
 
@@ -123,11 +125,8 @@ def own_attribute(
         origins, _ = reaching(scope.final, name)
         for origin in origins:
             value = names.origin_type(project, origin)
-            if (
-                origin.kind == "annotated"
-                and UNKNOWN not in options(value)
-                and value != NONE
-            ):
+            says = UNKNOWN not in options(value) and value != NONE
+            if origin.kind == "annotated" and says:
                 return value  # the class says what the attribute is
             values.append(_bound_member(project, value, owner))
     for origin in _in_methods(scope, name, "attributes"):

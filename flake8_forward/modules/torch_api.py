@@ -11,8 +11,10 @@ CALL_NAMES = frozenset({"__call__", "_call_impl"})
 REACHING_NAMES = CALL_NAMES | {"_wrapped_call_impl"}
 """What a class that defines one of these can call to get to Module's own."""
 
-RETURNING_MODULES = frozenset({"torch.export.ExportedProgram.module"})
-"""Methods of torch's other classes that return Modules."""
+RETURNING_MODULES = frozenset({
+    "torch.export.ExportedProgram.module", "torch.jit.load",
+})  # fmt: skip
+"""Functions of torch, and methods of its other classes, that return Modules."""
 
 RETURN_ARGUMENT = (
     "torch.nn.utils.parametrizations.", "torch.nn.utils.prune.",

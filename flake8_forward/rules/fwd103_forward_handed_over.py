@@ -21,6 +21,9 @@ CALLERS = frozenset({
 CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
 """Methods of executors and pools that call their first argument on data."""
 
+HANDED_AS = ("func", "function", "model", "target")
+"""Names of the parameters that take it."""
+
 
 class ForwardHandedOver(WordRule):
     """Bound ``forward`` of a Module handed to a function that will call it on data.
@@ -66,7 +69,7 @@ def _is_self(site: Site, node: ast.expr) -> bool:
 def _caller(site: Site) -> str | None:
     """Return the function that gets the word's attribute in order to call it."""
     outer: ast.AST = site.path[-2]
-    if isinstance(outer, ast.keyword) and outer.arg in ("target", "function", "func"):
+    if isinstance(outer, ast.keyword) and outer.arg in HANDED_AS:
         outer = site.path[-3]
     elif not isinstance(outer, ast.Call) or outer.args[:1] != [site.suspect.node]:
         return None

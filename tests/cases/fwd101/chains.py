@@ -86,3 +86,15 @@ class Parallel:
 def not_torch(compile, net: Net, x):
     compile(net).forward(x)
     net.to_dict().forward(x)
+
+
+def of_its_class(net: Net, x):
+    net.__class__().forward(x)  # FWD101:21
+    net.__class__.forward(net, x)
+
+
+def scripted(net: Net, function, x):
+    torch.jit.script(net).forward(x)  # FWD101:27
+    torch.jit.freeze(torch.jit.script(net)).forward(x)  # FWD101:45
+    torch.jit.load("net.pt").forward(x)  # FWD101:30
+    torch.jit.script(function).forward(x)

@@ -1,5 +1,7 @@
 """Elements of ModuleList, ModuleDict, Sequential and of plain containers."""
 
+import itertools
+
 import torch
 from torch import nn
 
@@ -106,3 +108,16 @@ class Deep(nn.ModuleList):
         for module in self:
             x = module.forward(x)  # FWD101:24
         return x
+
+
+def handed_on(model: nn.Module, layers: nn.ModuleList, pairs, x):
+    for layer in filter(None, layers):
+        layer.forward(x)  # FWD101:15
+    for layer in itertools.chain(layers, [nn.ReLU()]):
+        layer.forward(x)  # FWD101:15
+    for layer in itertools.chain(layers, x):
+        layer.forward(x)
+    dict(model.named_modules())["a"].forward(x)  # FWD101:38
+    dict({"a": nn.ReLU()}, b=nn.Tanh())["a"].forward(x)  # FWD101:46
+    dict({"a": nn.ReLU()}, b=x)["a"].forward(x)
+    dict(pairs)["a"].forward(x)

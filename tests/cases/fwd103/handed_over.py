@@ -47,6 +47,7 @@ def start(net: Net, other, x):
     half = partial(net.forward, scale=0.5)  # FWD103:24
     double = functools.partial(net.block.forward)  # FWD103:42
     fast = torch.compile(net.forward)  # FWD103:30
+    torch.compile(model=net.forward)  # FWD103:29
     wide = torch.vmap(net.forward)  # FWD103:27
     wider = torch.func.vmap(net.forward)  # FWD103:33
     threading.Thread(target=other.forward, args=(x,))
