@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from flake8_forward.gate import Gate
 from flake8_forward.options import Options, add_options, enabled, parse
+from flake8_forward.requirements import check_flake8, check_libcst
 from flake8_forward.rule import OFF_BY_DEFAULT, all_rules
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ class Plugin:
     @staticmethod
     def add_options(manager: OptionManager) -> None:
         """Tell flake8 our options, and which codes are off until named."""
+        check_flake8()
         manager.extend_default_ignore([OFF_BY_DEFAULT])
         add_options(manager)
 
@@ -71,5 +73,6 @@ class Plugin:
         from flake8_forward.modules.files import Project
 
         if cls._project is None:
+            check_libcst()
             cls._project = Project(cls._options)
         return cls._project

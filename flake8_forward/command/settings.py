@@ -21,6 +21,7 @@ from flake8.options.manager import OptionManager
 from flake8_forward.command import NAME, UsageError, configuration
 from flake8_forward.command.configuration import CODES, FLAKE8_CODES, PER_FILE
 from flake8_forward.plugin import Plugin
+from flake8_forward.requirements import check_flake8, check_libcst
 
 FORMATS = ("text", "json", "github", "sarif")
 
@@ -40,9 +41,11 @@ def parse(arguments: Sequence[str]) -> argparse.Namespace:
 
     Raise UsageError for what is wrong in either.
     """
-    manager = _manager()
-    given = manager.parse_args(arguments)
     try:
+        check_flake8()
+        check_libcst()
+        manager = _manager()
+        given = manager.parse_args(arguments)
         for name in (*CODES, PER_FILE):
             value = getattr(given, name.replace("-", "_")) or ""
             configuration.check_codes(f"--{name}", name, value)

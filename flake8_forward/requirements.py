@@ -1,0 +1,36 @@
+"""What the plugin needs: a sentence where pip could not see to it."""
+
+from __future__ import annotations
+
+from importlib.metadata import PackageNotFoundError, version
+
+FLAKE8 = (6, 0)
+LIBCST = (1, 5)
+
+
+def check_flake8() -> None:
+    """Refuse an older flake8 than is supported."""
+    import flake8
+
+    if flake8.__version_info__ < FLAKE8:
+        _refuse("flake8", FLAKE8, flake8.__version__)
+
+
+def check_libcst() -> None:
+    """Refuse an older libcst than is supported, or none; it is not imported for that."""
+    try:
+        found = version("libcst")
+    except PackageNotFoundError:
+        found = ""
+    numbers = (int(part) for part in found.split(".")[:2] if part.isdecimal())
+    if tuple(numbers) < LIBCST:
+        _refuse("libcst", LIBCST, found or "none")
+
+
+def _refuse(name: str, wanted: tuple[int, int], found: str) -> None:
+    from flake8.exceptions import ExecutionError
+
+    oldest = ".".join(map(str, wanted))
+    raise ExecutionError(
+        f"flake8-forward needs {name} {oldest} or newer; here is {found}"
+    )
