@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.unparsing import unparse
+
+if TYPE_CHECKING:
+    from flake8_forward.modules.scopes import FunctionNode
 
 
 def named(node: ast.expr) -> str | None:
