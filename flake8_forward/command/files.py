@@ -16,6 +16,9 @@ from flake8_forward.command import UsageError
 
 STDIN = "-"
 
+MAX_IGNORE_SIZE = 1_000_000
+"""Characters of a ``.gitignore`` that are read."""
+
 FOLDER_END = "ps_d"
 """How pathspec calls the group of a pattern that is the end of a folder's name."""
 
@@ -101,11 +104,14 @@ class Ignored:
     def enter(self, folder: str) -> None:
         """Read the file of a folder before what is below it is asked about."""
         path = os.path.join(folder, ".gitignore")
+        if os.path.islink(path) or not os.path.isfile(path):
+            return  # git does not follow links either
         try:
             with open(path, encoding="utf-8", errors="surrogateescape") as file:
-                patterns = [pattern for line in file for pattern in _patterns(line)]
+                lines = file.read(MAX_IGNORE_SIZE).split("\n")
         except OSError:
             return
+        patterns = [pattern for line in lines for pattern in _patterns(line)]
         self._patterns[os.path.abspath(folder)] = patterns[::-1]  # the last one wins
 
     def covers(self, path: str, end: str = "") -> bool:
