@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_forward.analysis.body import Body
+from flake8_forward.analysis.escapes import parents
 from flake8_forward.context import Site
 from flake8_forward.fixing import Fix
-from flake8_forward.gate import Suspect, locate
+from flake8_forward.gate import Suspect
 from flake8_forward.modules.files import Project, SourceFile
+from flake8_forward.positions import locate
 from flake8_forward.syntax import Syntax
 
 LOG = logging.getLogger("flake8-forward")
@@ -33,9 +35,9 @@ def check(
     with_fixes: bool = False,
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
+    parents.cache_clear()  # of the file before
     syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
     bodies: dict[int, Body] = {}
-    lines = file.text.split("\n")
     given_up: set[int] = set()
     for suspect in suspects:
         site = Site(project, file, suspect, syntax, bodies)
@@ -49,7 +51,9 @@ def check(
                     LOG.warning("%s:%d: not checked: nested too deeply", *site.where)
                 continue
             for node, message in found:
-                place = suspect[:2] if node is suspect.node else locate(node, lines)
+                place = (
+                    suspect[:2] if node is suspect.node else locate(node, file.lines)
+                )
                 if place is not None:
                     fix = rule.fix(site, node) if with_fixes else None
                     yield Finding(*place, rule.code, message, fix)

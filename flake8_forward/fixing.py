@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
@@ -30,12 +33,19 @@ class Fix(NamedTuple):
 def compatible(repairs: Iterable[tuple[Item, Fix]]) -> list[tuple[Item, Fix]]:
     """Return the ``repairs`` without those whose fix overlaps an earlier one's."""
     chosen: list[tuple[Item, Fix]] = []
-    taken: list[Edit] = []
+    taken: list[Edit] = []  # none overlaps another: they are in order by both ends
     for item, fix in repairs:
-        if not any(_overlap(edit, other) for edit in fix.edits for other in taken):
+        if not any(_is_taken(edit, taken) for edit in fix.edits):
             chosen.append((item, fix))
-            taken += fix.edits
+            for edit in fix.edits:
+                insort(taken, edit)
     return chosen
+
+
+def _is_taken(edit: Edit, taken: list[Edit]) -> bool:
+    """Tell whether ``edit`` overlaps one of ``taken``: it would be a neighbour."""
+    place = bisect_left(taken, edit)
+    return any(_overlap(edit, other) for other in taken[max(0, place - 2) : place + 2])
 
 
 def _overlap(one: Edit, other: Edit) -> bool:
@@ -46,7 +56,9 @@ def _overlap(one: Edit, other: Edit) -> bool:
 
 def offset(text: str, line: int, column: int) -> int:
     """Return where in ``text`` the place is; ``line`` from 1, ``column`` from 0."""
-    start = 0
-    for _ in range(line - 1):
-        start = text.index("\n", start) + 1
-    return start + column
+    return _line_starts(text)[line - 1] + column
+
+
+@lru_cache(maxsize=1)
+def _line_starts(text: str) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]

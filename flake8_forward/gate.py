@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
+from flake8_forward.positions import position
 from flake8_forward.rule import WORD_KINDS, Rule
 
 Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
@@ -20,7 +21,6 @@ Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
 
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
 _DEFINED = re.compile(r"\bdef[\s\\]+(\w+)")
-_DEFINITION = re.compile(r"(?:async\b)?[\s\\]*(?:def|class)[\s\\]+")
 _CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
@@ -60,7 +60,7 @@ class Gate:
     def suspects(self, text: str, tree: ast.Module) -> list[Suspect]:
         """Return the suspicious words of a file in source order; mostly there is none."""
         # Python folds compatibility characters in identifiers: so do we.
-        plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+        plain = text if text.isascii() else _folded(text)
         wanted = line_numbers(plain, self._offsets(plain))
         if not wanted:
             return []
@@ -141,6 +141,19 @@ class Gate:
         return (word, rules) if rules else None
 
 
+def _folded(text: str) -> str:
+    """Return ``text`` with compatibility letters, such as wide ones, as plain ones.
+
+    One character at a time: normalising takes a time that grows with the square of
+    the accents in a row.
+    """
+    odd = {mark for mark in set(text) if not mark.isascii()}
+    plain = {mark: unicodedata.normalize("NFKC", mark) for mark in odd}
+    return text.translate(
+        {ord(mark): new for mark, new in plain.items() if new.isascii()}
+    )
+
+
 def _continues(character: str) -> bool:
     """Tell whether ``character`` beside a word makes it a longer identifier."""
     return character.isalnum() or character == "_"
@@ -183,51 +196,3 @@ def line_numbers(text: str, offsets: Iterable[int]) -> list[int]:
         if not lines or lines[-1] != line:
             lines.append(line)
     return lines
-
-
-def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | None:
-    """Return the line (from 1) and column (from 0, in characters) of ``word``."""
-    if isinstance(node, ast.Attribute):
-        line, column = node.end_lineno or 0, node.end_col_offset or 0
-        return line, characters(lines, line, column) - len(word)
-    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-        line = node.lineno
-        start = characters(lines, line, node.col_offset)
-        rest = "\n".join([lines[line - 1][start:], *lines[line : line + 3]])
-        match = _DEFINITION.match(rest)
-        if match is None:
-            return None
-        skipped = match.group()
-        if "\n" in skipped:
-            return line + skipped.count("\n"), len(skipped.rpartition("\n")[2])
-        return line, start + len(skipped)
-    if isinstance(node, (ast.expr, ast.stmt)):
-        return node.lineno, characters(lines, node.lineno, node.col_offset)
-    return None
-
-
-def locate(node: ast.AST, lines: list[str]) -> tuple[int, int] | None:
-    """Return the place of the name that ``node`` ends in or defines, else of ``node``.
-
-    None if the name does not stand there: syntax that Python reports wrongly.
-    """
-    word = next(
-        (w for name in ("attr", "name", "id") if (w := getattr(node, name, None))), ""
-    )
-    place = position(node, word, lines)
-    if place is None or not 0 < place[0] <= len(lines):
-        return None
-    text = unicodedata.normalize("NFKC", lines[place[0] - 1][place[1] :])
-    return place if text.startswith(word) else None
-
-
-def characters(lines: list[str], line: int, offset: int) -> int:
-    """Return the column in characters of the UTF-8 ``offset`` that ast counts in."""
-    if not 0 < line <= len(lines):
-        return offset
-    text = lines[line - 1]
-    return (
-        offset
-        if text.isascii()
-        else len(text.encode()[:offset].decode(errors="replace"))
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.fixing import Edit, offset
-from flake8_forward.gate import characters
 from flake8_forward.modules.files import SourceFile
+from flake8_forward.positions import characters
 
 
 class Repairs:
@@ -14,7 +14,7 @@ class Repairs:
 
     def __init__(self, file: SourceFile) -> None:
         self.text = file.text
-        self._lines = file.text.split("\n")
+        self._lines = file.lines
 
     def start(self, node: ast.expr | ast.stmt) -> int:
         """Return where ``node`` begins in the text."""

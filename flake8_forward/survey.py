@@ -7,13 +7,13 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flake8_forward.gate import position
 from flake8_forward.modules import protocol, receivers
 from flake8_forward.modules.classes import class_at
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.places import paths_to, place
 from flake8_forward.modules.source import parse, read_source
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.positions import position
 from flake8_forward.unparsing import unparse
 
 Row = dict[str, Any]

@@ -26,13 +26,16 @@ BLANKS = " \t\f\n\\"
 
 
 class Syntax:
-    """The concrete trees of a file, parsed where and when a rule asks for one."""
+    """The concrete trees of a file, parsed where and when a rule asks for one.
+
+    They take a thousand times the memory of their source: the last one is kept.
+    """
 
     def __init__(self, file: SourceFile, wanted: frozenset[str]) -> None:
-        self._lines = file.text.split("\n")
+        self._lines = file.lines
         self._runs = statement_lines(file.tree)
         self._wanted = wanted
-        self._parsed: dict[int, dict[tuple[int, int], Word]] = {}
+        self._parsed: tuple[int, dict[tuple[int, int], Word]] = (-1, {})
 
     def lines(self, node: ast.AST) -> str:
         """Return the lines on which ``node`` stands."""
@@ -47,11 +50,11 @@ class Syntax:
         index = bisect_right(self._runs, (line, sys.maxsize)) - 1
         if index < 0:
             return ()
-        if index not in self._parsed:
-            self._parsed[index] = self._parse(*self._runs[index])
+        if index != self._parsed[0]:  # words come in order: one tree is enough
+            self._parsed = (index, self._parse(*self._runs[index]))
         text = self._lines[line - 1]
         dropped = len(text) - len(text.lstrip("\f"))  # libcst drops form feeds
-        word = self._parsed[index].get((line, column - dropped))
+        word = self._parsed[1].get((line, column - dropped))
         return word.ancestors if word else ()
 
     def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:
@@ -111,12 +114,19 @@ def without_attribute(site: Site) -> Fix | None:
         return None
     text, word = site.file.text, site.suspect.word
     name = offset(text, site.suspect.line, site.suspect.column)
-    dot = text[:name].rstrip(BLANKS)
+    dot = _without_blanks(text, name)
     if "#" in cst.Module([]).code_for_node(attribute.dot):
         return None
-    if not dot.endswith(".") or not text.startswith(word, name):
+    if text[dot - 1 : dot] != "." or not text.startswith(word, name):
         return None  # spelled oddly, or in an f-string before Python 3.12
-    return Fix((Edit(len(dot[:-1].rstrip(BLANKS)), name + len(word), ""),))
+    return Fix((Edit(_without_blanks(text, dot - 1), name + len(word), ""),))
+
+
+def _without_blanks(text: str, end: int) -> int:
+    """Return where the blanks begin that stand before ``end``."""
+    while end and text[end - 1] in BLANKS:
+        end -= 1
+    return end
 
 
 def _is_shown(node: cst.CSTNode) -> bool:

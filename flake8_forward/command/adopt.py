@@ -81,7 +81,7 @@ def _edits(text: str, found: Sequence[Violation]) -> Iterator[Edit]:
 def _edit(text: str, span: _Span, codes: str) -> Edit | None:
     """Return how to add ``codes``; None if flake8 would look elsewhere for them."""
     start = offset(text, span.first, 0)
-    end = start + len("\n".join(text[start:].split("\n")[: span.last - span.first + 1]))
+    end = offset(text, span.last + 1, 0) - 1
     present = NOQA_INLINE_REGEXP.search(text, start, end)
     if present is None:
         end = start + len(text[start:end].rstrip())

@@ -8,6 +8,7 @@ import re
 import stat
 import tempfile
 import tokenize
+from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -37,26 +38,21 @@ class Source(NamedTuple):
 
     def replaced(self, edits: Iterable[Edit]) -> Source:
         """Return the source with ``edits`` made, given as offsets into ``plain``."""
-        text = self.text
-        pairs = [match.start() for match in re.finditer(r"\r\n", text)]
-        newline = next(iter(_LINE_ENDS.findall(text)), "\n")
-        for start, end, new in sorted(edits, reverse=True):
-            head, tail = text[: _original(pairs, start)], text[_original(pairs, end) :]
-            text = head + new.replace("\n", newline) + tail
-        return self._replace(text=text)
+        pairs = [match.start() for match in re.finditer(r"\r\n", self.text)]
+        # How many characters of the plain text are before each of them.
+        before = [place - number for number, place in enumerate(pairs)]
+        newline = next((m.group() for m in _LINE_ENDS.finditer(self.text)), "\n")
+        parts: list[str] = []
+        done = 0
+        for start, end, new in sorted(edits):
+            start, end = (at + bisect_left(before, at) for at in (start, end))
+            parts += (self.text[done:start], new.replace("\n", newline))
+            done = end
+        return self._replace(text="".join([*parts, self.text[done:]]))
 
     def encoded(self) -> bytes:
         """Return the bytes of the file."""
         return (_BOM if self.has_bom else b"") + self.text.encode(self.encoding)
-
-
-def _original(pairs: list[int], offset: int) -> int:
-    """Return where an offset into the plain text is in one with ``\\r\\n`` at ``pairs``."""
-    for place in pairs:
-        if place >= offset:
-            break
-        offset += 1
-    return offset
 
 
 def read(path: str) -> Source:

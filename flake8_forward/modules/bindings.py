@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from flake8_forward.modules.flow import (
+    MAX_STRETCH,
     Bind,
     Flow,
+    Item,
+    Join,
     Origin,
+    Test,
     bind_target,
+    in_parts,
     key_of,
-    narrowed,
 )
+from flake8_forward.modules.narrowing import narrowed
 
 if TYPE_CHECKING:
     from flake8_forward.modules.scopes import FunctionNode
@@ -35,10 +41,50 @@ class Bindings:
         self.added: dict[str, list[Origin]] = {}  # to lists and dicts, by their key
         self.yields: list[tuple[ast.Yield | ast.YieldFrom, Flow]] = []
         self._keys = self.locals  # what the current branch binds
+        self._tested: list[str] = []  # keys of isinstance tests, in order
 
     def _bind(self, flow: Flow, key: str, origin: Origin) -> Flow:
         self._keys.add(key)
         return Bind(flow, key, origin)
+
+    def _each(
+        self,
+        items: Sequence[Item],
+        flow: Flow,
+        step: Callable[[Item, Flow], Flow | None],
+    ) -> Flow | None:
+        """Return the state after ``step`` has taken ``items``, one by one."""
+
+        def take(part: Sequence[Item], flow: Flow) -> tuple[Flow | None, set[str]]:
+            outer, self._keys = self._keys, set()
+            before, end = len(self._tested), self._few(part, flow, step)
+            keys, self._keys = self._keys, outer
+            self._keys |= keys
+            return end, keys.union(self._tested[before:])
+
+        if len(items) <= MAX_STRETCH:
+            return self._few(items, flow, step)
+        return in_parts(items, flow, take)[0]
+
+    def _few(
+        self,
+        items: Sequence[Item],
+        flow: Flow | None,
+        step: Callable[[Item, Flow], Flow | None],
+    ) -> Flow | None:
+        for item in items:
+            if flow is None:
+                break
+            flow = step(item, flow)
+        return flow
+
+    def _narrowed(self, flow: Flow, test: ast.expr, truth: bool) -> Flow:
+        """Return the state in which ``test`` came out as ``truth``."""
+        state = after = narrowed(flow, test, truth)
+        while state is not flow and isinstance(state, Test):
+            self._tested.append(state.key)
+            state = state.parent
+        return after
 
     def _bind_walrus(self, statement: ast.stmt, flow: Flow) -> Flow:
         for value in ast.iter_child_nodes(statement):
@@ -52,7 +98,11 @@ class Bindings:
     def _store(self, flow: Flow, target: ast.expr, origin: Origin) -> Flow:
         after = bind_target(flow, target, origin, self._keys)
         state = after
-        while state is not flow and isinstance(state, Bind):
+        while state is not flow:
+            if isinstance(state, Join):
+                state = state.parents[0]
+                continue
+            assert isinstance(state, Bind)
             if "." in state.key:
                 self.attributes.setdefault(state.key, []).append(state.origin)
             state = state.parent
@@ -93,11 +143,13 @@ class Bindings:
     def _assign(self, node: ast.Assign, flow: Flow) -> Flow:
         self._yield(node.value, flow)
         origin = Origin("value", node.value, flow)
-        for target in node.targets:
+
+        def step(target: ast.expr, flow: Flow) -> Flow:
             if isinstance(target, ast.Subscript):
                 self._added(target.value, [node.value], flow)
-            flow = self._store(flow, target, origin)
-        return flow
+            return self._store(flow, target, origin)
+
+        return self._each(node.targets, flow, step) or flow
 
     def _annotated(self, node: ast.AnnAssign, flow: Flow) -> Flow:
         return self._store(flow, node.target, Origin("annotated", node, flow))
@@ -113,19 +165,22 @@ class Bindings:
         return flow
 
     def _import(self, node: ast.Import, flow: Flow) -> Flow:
-        for alias in node.names:
+        def step(alias: ast.alias, flow: Flow) -> Flow:
             key = alias.asname or alias.name.partition(".")[0]
-            flow = self._bind(flow, key, Origin("import", alias, flow))
-        return flow
+            return self._bind(flow, key, Origin("import", alias, flow))
+
+        return self._each(node.names, flow, step) or flow
 
     def _import_from(self, node: ast.ImportFrom, flow: Flow) -> Flow:
-        for index, alias in enumerate(node.names):
+        def step(item: tuple[int, ast.alias], flow: Flow) -> Flow:
+            index, alias = item
             if alias.name == "*":
                 self.stars.append((node, flow))
-                continue
+                return flow
             origin = Origin("import_from", node, flow, index=index)
-            flow = self._bind(flow, alias.asname or alias.name, origin)
-        return flow
+            return self._bind(flow, alias.asname or alias.name, origin)
+
+        return self._each([*enumerate(node.names)], flow, step) or flow
 
     def _definition(self, node: FunctionNode | ast.ClassDef, flow: Flow) -> Flow:
         kind: Literal["class", "function"] = (
@@ -144,4 +199,4 @@ class Bindings:
         return flow
 
     def _assert(self, node: ast.Assert, flow: Flow) -> Flow:
-        return narrowed(flow, node.test, True)
+        return self._narrowed(flow, node.test, True)

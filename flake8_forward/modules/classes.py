@@ -6,7 +6,7 @@ import ast
 import builtins
 import sys
 
-from flake8_forward.modules import expressions
+from flake8_forward.modules import expressions, mro
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE, MODULE_KINDS, OBJECT
@@ -23,6 +23,9 @@ from flake8_forward.modules.types import (
     Wrapped,
     options,
 )
+
+MAX_LINEAGE = 1000
+"""Bases of bases that are followed; of a class with more, too little is known."""
 
 
 def builtin_class(name: str) -> KnownClass:
@@ -108,14 +111,19 @@ def _linearised(
     done: dict[SourceClass, Lineage],
 ) -> Lineage:
     lines: list[Lineage] = []
+    complete = True
     for alternatives in bases:
         found = [_line_of(base, done) for base in alternatives if base is not cls]
         # Of several (an import and its fallback) the one that is a Module counts.
         modules = [line for line in found if MODULE in line.classes]
-        lines += (modules or found or [Lineage((), False)])[:1]
-    heads = [line.classes[0] for line in lines if line.classes]
-    merged = _merge([*(list(line.classes) for line in lines), heads])
-    complete = all(line.complete for line in lines)
+        if not found:
+            complete = False
+        lines += (modules or found)[:1]
+    if sum(len(line.classes) for line in lines) > MAX_LINEAGE:
+        return Lineage((cls,), False)
+    heads = tuple(line.classes[0] for line in lines)
+    merged = mro.merge([*(line.classes for line in lines), heads])
+    complete = complete and all(line.complete for line in lines)
     return Lineage((cls, *(base for base in merged if base is not cls)), complete)
 
 
@@ -124,25 +132,6 @@ def _line_of(base: AnyClass, done: dict[SourceClass, Lineage]) -> Lineage:
         return _known_lineage(base)
     # A class that inherits from itself is met before it is done.
     return base.lineage or done.get(base) or Lineage((base,), False)
-
-
-def _merge(lines: list[list[AnyClass]]) -> list[AnyClass]:
-    """Merge linearisations as C3 does; where it has no answer, keep them in order."""
-    merged: list[AnyClass] = []
-    lines = [line for line in lines if line]
-    while lines:
-        head = next(
-            (
-                line[0]
-                for line in lines
-                if not any(line[0] in other[1:] for other in lines)
-            ),
-            lines[0][0],
-        )
-        merged.append(head)
-        lines = [[cls for cls in line if cls != head] for line in lines]
-        lines = [line for line in lines if line]
-    return merged
 
 
 def _bases(project: Project, cls: SourceClass) -> list[list[AnyClass]]:

@@ -24,6 +24,8 @@ def roots(site: str) -> list[str]:
 
 def _from_pth(site: str) -> Iterator[str]:
     for path in sorted(glob.glob(os.path.join(glob.escape(site), "*.pth"))):
+        if not os.path.isfile(path):
+            continue  # a pipe, a device
         try:
             with open(path, encoding="utf-8", errors="replace") as stream:
                 lines = stream.read(MAX_PTH_BYTES).splitlines()

@@ -13,9 +13,9 @@ from flake8_forward.modules.flow import (
     Origin,
     bind_target,
     key_of,
-    narrowed,
     reaching,
 )
+from flake8_forward.modules.narrowing import narrowed
 from flake8_forward.modules.types import (
     NONE,
     UNKNOWN,

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import ast
+import gc
 import os
 from collections import OrderedDict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_forward.modules import locate
 from flake8_forward.modules.knowledge_base import Knowledge
 from flake8_forward.modules.scopes import Scope
-from flake8_forward.modules.source import parse, read_source
+from flake8_forward.modules.source import parse, read_source, weight
 
 if TYPE_CHECKING:
-    from flake8_forward.modules.types import SourceClass
+    from flake8_forward.modules.types import External, Namespace, SourceClass, Type
     from flake8_forward.options import Options
 
 KEPT_SOURCE_BYTES = 800_000
 """Source kept parsed between linted files; a tree takes some 50 times its source."""
 
-READ_SOURCE_BYTES = 8_000_000
+DROPPED_SOURCE_BYTES = 400_000
+"""Source of files that others refer to, dropped before its memory is reclaimed."""
+
+KEPT_ENTRY_BYTES = 500
+"""What a kept file counts for beside its source, also one that cannot be read."""
+
+READ_SOURCE_BYTES = 1_500_000
 """Source read on behalf of one linted file: beyond it, names stay unknown."""
 
 MAX_DEPTH = 80
@@ -28,23 +36,54 @@ MAX_DEPTH = 80
 MAX_STEPS = 20_000
 """Evaluations on behalf of one question before it is given up as unknown."""
 
+MAX_FILE_STEPS = 300_000
+"""Evaluations on behalf of one linted file: a few seconds."""
+
+LAST_STEPS = 100
+"""Evaluations on behalf of a question when those of the file are used up."""
+
 
 class SourceFile:
     """A parsed file."""
 
-    def __init__(self, path: str, text: str, tree: ast.Module, name: str) -> None:
+    def __init__(self, path: str, text: str, tree: ast.Module, weight: int = 0) -> None:
         self.path = path
+        self.weight = weight
         self.folder = os.path.dirname(path)
         self.text = text
-        self.name = name
+        self.name = locate.dotted_name(path)
+        self.is_imported = False
         self.has_walrus = ":=" in text
         self.classes: dict[int, SourceClass] = {}
         self.calls: dict[str, list[list[ast.AST]]] | None = None
         self.promises: list[tuple[str, str, str]] | None = None
         self.uses: dict[int, frozenset[str]] = {}  # as Modules, by body
         self.is_telling: bool | None = None  # whether such uses say anything
+        self.stars: list[Namespace | External] | None = None
+        self.starred: dict[str, Type | None] = {}
+        self.public: frozenset[str] | None = None
         self.scope = Scope("module", tree, self)
         self.tree = tree
+
+    def forget(self) -> None:
+        """Let go of the tree and what was found out: both refer to themselves.
+
+        Python would find that only later, when much of it has come together.
+        """
+        for cls in self.classes.values():
+            cls.lineage = None
+        self.classes.clear()
+        self.scope.forget()
+        del self.scope
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n")
+
+
+def _weight(file: SourceFile | None) -> int:
+    return KEPT_ENTRY_BYTES + (file.weight if file else 0)
 
 
 class Project:
@@ -59,14 +98,20 @@ class Project:
         self.knowledge = Knowledge()
         self.locator = locate.Locator(options.source_roots, options.site_packages)
         self._files: OrderedDict[str, SourceFile | None] = OrderedDict()
+        self._kept = self._dropped = 0  # bytes of source
         self._read = 0
+        self._folder = ""
+        self._readable: dict[str, bool] = {}
         self.active: set[int] = set()
         self.cuts = 0
         self.steps = 0
+        self.file_steps = 0
 
     def ask(self) -> None:
-        """Begin a new question: it has all its steps before it."""
-        self.steps = 0
+        """Begin a new question, with all its steps before it, or the last few."""
+        self.file_steps += self.steps
+        is_rich = self.file_steps < MAX_FILE_STEPS
+        self.steps = 0 if is_rich else MAX_STEPS - LAST_STEPS
 
     def is_spent(self) -> bool:
         """Count one step; tell whether the question has had all it is worth."""
@@ -80,35 +125,61 @@ class Project:
         """Return the file to be linted, as flake8 sees it: unsaved changes included."""
         self.finish()
         self._read = 0
+        self.steps = self.file_steps = 0
         self.active.clear()
         path = os.path.abspath(path)
-        file = SourceFile(path, text, tree, locate.dotted_name(path))
+        self._drop(path)
+        file = SourceFile(path, text, tree, len(text))
+        self._folder = file.folder
+        self._readable.clear()
         # Few linted files are imported by the next one: it goes first.
-        self._files[path] = file
+        self._keep(path, file)
         self._files.move_to_end(path, last=False)
         return file
 
     def file(self, path: str) -> SourceFile | None:
         """Return the parsed file at ``path``; None if it cannot be read or parsed."""
+        if path not in self._readable:
+            self._readable[path] = self.locator.may_read(path, self._folder)
+        if not self._readable[path]:
+            return None
         if path in self._files:
             self._files.move_to_end(path)
+        elif self._read > READ_SOURCE_BYTES:
+            return None
         else:
-            self._files[path] = self._load(path)
-        return self._files[path]
+            self._keep(path, self._load(path))
+        file = self._files[path]
+        if file is not None:
+            file.is_imported = True
+        return file
 
     def finish(self) -> None:
         """Let go of what is too much to keep: a file has been linted."""
-        kept = sum(len(file.text) for file in self._files.values() if file)
-        while kept > KEPT_SOURCE_BYTES:
-            _, file = self._files.popitem(last=False)
-            kept -= len(file.text) if file else 0
+        while self._kept > KEPT_SOURCE_BYTES:
+            self._drop(next(iter(self._files)))
+        if self._dropped > DROPPED_SOURCE_BYTES:
+            self._dropped = 0
+            gc.collect()
+
+    def _keep(self, path: str, file: SourceFile | None) -> None:
+        self._files[path] = file
+        self._kept += _weight(file)
+
+    def _drop(self, path: str) -> None:
+        if path not in self._files:
+            return
+        file = self._files.pop(path)
+        self._kept -= _weight(file)
+        if file is not None and file.is_imported:
+            self._dropped += file.weight  # others may refer to it
+        elif file is not None:
+            file.forget()
 
     def _load(self, path: str) -> SourceFile | None:
-        if self._read > READ_SOURCE_BYTES:
-            return None
         text = read_source(path)
-        tree = None if text is None else parse(text)
-        if text is None or tree is None:
+        if text is None or (size := weight(text)) > READ_SOURCE_BYTES:
             return None
-        self._read += len(text)
-        return SourceFile(path, text, tree, locate.dotted_name(path))
+        self._read += size
+        tree = parse(text)
+        return None if tree is None else SourceFile(path, text, tree, size)

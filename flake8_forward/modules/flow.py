@@ -8,13 +8,21 @@ name. Names are keys: ``model`` and dotted ones such as ``self.encoder``.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from flake8_forward.modules.scopes import Scope
 
 MAX_KEY_PARTS = 5
+
+MAX_STRETCH = 24
+"""Bindings that a look-up goes through one by one."""
+
+MAX_ORIGINS = 200
+"""Bindings of one name that are told apart where branches meet."""
+
+Item = TypeVar("Item")
 
 Kind = Literal[
     "value", "element", "unpack", "annotated", "import", "import_from", "class",
@@ -105,17 +113,22 @@ def key_of(node: ast.AST | None) -> str | None:
 
 
 def reaching(flow: Flow, key: str) -> tuple[list[Origin], bool]:
-    """Return the bindings of ``key`` that reach ``flow``, and whether none may."""
-    origins: list[Origin] = []
+    """Return the bindings of ``key`` that reach ``flow``, and whether none may.
+
+    Of too many, nothing is known.
+    """
+    origins: dict[int, Origin] = {}
     unbound = False
     seen: set[int] = set()
     work = [flow]
     while work:
+        if len(origins) > MAX_ORIGINS:
+            return [Origin("opaque", None, flow)], True
         state = work.pop()
         while True:
             if isinstance(state, Bind):
                 if state.key == key:
-                    origins.append(state.origin)
+                    origins[id(state.origin)] = state.origin
                     break
                 if key.startswith(state.key + "."):
                     unbound = True  # the object itself was replaced
@@ -130,13 +143,13 @@ def reaching(flow: Flow, key: str) -> tuple[list[Origin], bool]:
                 state = state.fork
             elif isinstance(state, Test):
                 if state.key == key:
-                    origins.append(Origin("narrow", state, state.parent))
+                    origins[id(state)] = Origin("narrow", state, state.parent)
                     break
                 state = state.parent
             else:
                 unbound = True
                 break
-    return origins, unbound
+    return [*origins.values()], unbound
 
 
 def _touches(keys: set[str], key: str) -> bool:
@@ -153,6 +166,7 @@ def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) ->
     """Return the state after ``target`` took the value of ``origin``."""
     if isinstance(target, (ast.Tuple, ast.List)):
         starred = False
+        parts: list[tuple[ast.expr, Origin]] = []
         for index, item in enumerate(target.elts):
             starred = starred or isinstance(item, ast.Starred)
             if isinstance(item, ast.Starred):
@@ -162,8 +176,10 @@ def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) ->
                 # After a starred target, positions count from the end.
                 at = index - len(target.elts) if starred else index
                 part = Origin("unpack", None, flow, origin, at)
-            flow = bind_target(flow, item, part, keys)
-        return flow
+            parts.append((item, part))
+        after, bound = in_parts(parts, flow, _bind_all)
+        keys |= bound
+        return after or flow
     key = key_of(target)
     if key is None:
         return flow
@@ -171,42 +187,34 @@ def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) ->
     return Bind(flow, key, origin)
 
 
-def isinstance_tests(
-    test: ast.expr, truth: bool
-) -> Iterable[tuple[str, ast.Call, bool]]:
-    """Yield (key, isinstance call, its truth) implied by ``test`` being ``truth``."""
-    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        yield from isinstance_tests(test.operand, not truth)
-    elif isinstance(test, ast.BoolOp):
-        if isinstance(test.op, ast.And) is truth:
-            for value in test.values:
-                yield from isinstance_tests(value, truth)
-        elif truth:
-            yield from _one_of(test)
-    elif (
-        isinstance(test, ast.Call)
-        and isinstance(test.func, ast.Name)
-        and test.func.id == "isinstance"
-        and len(test.args) == 2
-    ):
-        key = key_of(test.args[0])
-        if key:
-            yield key, test, truth
+def _bind_all(
+    parts: Sequence[tuple[ast.expr, Origin]], flow: Flow
+) -> tuple[Flow, set[str]]:
+    keys: set[str] = set()
+    for target, origin in parts:
+        flow = bind_target(flow, target, origin, keys)
+    return flow, keys
 
 
-def _one_of(test: ast.BoolOp) -> Iterable[tuple[str, ast.Call, bool]]:
-    """Take ``isinstance(x, A) or isinstance(x, B)`` for ``isinstance(x, (A, B))``."""
-    found = [list(isinstance_tests(value, True)) for value in test.values]
-    keys = {item[0] for tests in found for item in tests if item[2]}
-    if len(keys) == 1 and all(len(tests) == 1 and tests[0][2] for tests in found):
-        calls = [tests[0][1] for tests in found]
-        either = ast.Tuple([call.args[1] for call in calls], ast.Load())
-        yield keys.pop(), ast.Call(calls[0].func, [calls[0].args[0], either], []), True
+def in_parts(
+    items: Sequence[Item],
+    flow: Flow,
+    take: Callable[[Sequence[Item], Flow], tuple[Flow | None, set[str]]],
+) -> tuple[Flow | None, set[str]]:
+    """Return the state after ``items`` and what they bind; ``take`` tells it of a few.
 
-
-def narrowed(flow: Flow, test: ast.expr, truth: bool) -> Flow:
-    """Return the state in which ``test`` came out as ``truth``."""
-    for key, node, holds in isinstance_tests(test, truth):
-        flow.scope.tested.add(key)
-        flow = Test(flow, key, node, holds)
-    return flow
+    Of many, a look-up skips the parts that do not bind its name.
+    """
+    if len(items) <= MAX_STRETCH:
+        return take(items, flow)
+    size = MAX_STRETCH
+    while size * MAX_STRETCH < len(items):
+        size *= MAX_STRETCH
+    bound: set[str] = set()
+    for start in range(0, len(items), size):
+        end, keys = in_parts(items[start : start + size], flow, take)
+        bound |= keys
+        if end is None:
+            return None, bound
+        flow = Join([end], keys, flow)
+    return flow, bound

@@ -6,6 +6,7 @@ import ast
 
 from flake8_forward.modules import annotated, classes, containers, expressions
 from flake8_forward.modules.files import Project
+from flake8_forward.modules.flow import key_of
 from flake8_forward.modules.scopes import FunctionNode, Scope
 from flake8_forward.modules.types import (
     NONE,
@@ -14,6 +15,7 @@ from flake8_forward.modules.types import (
     ClassObject,
     Function,
     Instance,
+    SourceClass,
     Type,
     either,
     options,
@@ -37,15 +39,15 @@ def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
     found = []
     for decorator in node.decorator_list:
         target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        found.append(unparse(target))
+        found.append(key_of(target) or "")
     return found
 
 
 def returned(project: Project, function: Function) -> Type:
     """Return what a call of ``function`` gives."""
-    known = function.scope.child(function.node, function.flow).returned
-    if function.receiver in known:
-        return known[function.receiver]
+    known = _known(function)
+    if function.node in known:
+        return known[function.node]
     key = id(function.node)
     if key in project.active:
         project.cuts += 1
@@ -59,16 +61,30 @@ def returned(project: Project, function: Function) -> Type:
     finally:
         project.active.discard(key)
     if cuts == project.cuts:  # an answer that a cycle cut short is not kept
-        known[function.receiver] = value
+        known[function.node] = value
     return value
 
 
 def given(project: Project, function: Function) -> Type:
     """Return what a fixture, or a context manager, made by ``function`` hands out."""
     value = returned(project, function)
-    if _is_generator(function.node) and isinstance(value, Instance):
+    scope = function.scope.child(function.node, function.flow)
+    if scope.is_generator and isinstance(value, Instance):
         return value.element or UNKNOWN
     return value
+
+
+def _known(function: Function) -> dict[FunctionNode, Type]:
+    """Return where what functions return is kept: with the class that it depends on.
+
+    The file of a base class stays longer in memory than most that inherit from it.
+    """
+    receiver = function.receiver
+    cls = getattr(receiver, "cls", None)
+    if isinstance(cls, SourceClass):
+        return cls.returned.setdefault(receiver, {})
+    scope = function.scope.child(function.node, function.flow)
+    return scope.returned.setdefault(receiver, {})
 
 
 def _declared(project: Project, function: Function) -> Type | None:
@@ -100,7 +116,7 @@ def _is_own_kind(node: FunctionNode, returns: ast.expr) -> bool:
 
 def _inferred(project: Project, function: Function) -> Type:
     scope = function.scope.child(function.node, function.flow)
-    if _is_generator(function.node):
+    if scope.is_generator:
         return _yielded(project, scope)
     values = [
         NONE if node is None else expressions.evaluate(project, node, flow)
@@ -146,16 +162,3 @@ def _yielded(project: Project, scope: Scope) -> Type:
             value = containers.iterated(project, value)
         values.append(value)
     return containers.list_of(either(values))
-
-
-def _is_generator(node: FunctionNode) -> bool:
-    work: list[ast.AST] = list(node.body)
-    while work:
-        child = work.pop()
-        if isinstance(child, (ast.Yield, ast.YieldFrom)):
-            return True
-        if not isinstance(
-            child, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.ClassDef)
-        ):
-            work.extend(ast.iter_child_nodes(child))
-    return False

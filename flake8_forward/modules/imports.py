@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import sys
+from collections.abc import Iterator
 
 from flake8_forward.modules import locate, members, names
 from flake8_forward.modules.files import Project, SourceFile
@@ -76,44 +77,77 @@ def _in_project(project: Project, name: str, folder: str) -> bool:
 
 def starred(project: Project, scope: Scope, name: str) -> Type | None:
     """Return ``name`` from the last ``from … import *`` that brings it, if any does."""
-    for node, _ in reversed(scope.walk.stars):
-        module = imported_module(project, scope.file, node)
+    if not scope.walk.stars:
+        return None
+    known = scope.file.starred
+    if name not in known:
+        cuts = project.cuts
+        value = _from_stars(project, scope, name)
+        if cuts != project.cuts:  # an answer that a cycle cut short is not kept
+            return value
+        known[name] = value
+    return known[name]
+
+
+def _from_stars(project: Project, scope: Scope, name: str) -> Type | None:
+    """Go through the star imports, and those of the files that they name.
+
+    Each file is asked once: star imports may go in circles, or many ways to one file.
+    """
+    seen = {scope.file.path}
+    work = [*_star_modules(project, scope.file)]
+    while work:
+        module = work.pop()
         if isinstance(module, External):
             if project.knowledge.kind(f"{module.dotted}.{name}"):
                 return project.knowledge.value(f"{module.dotted}.{name}")
             continue
-        found = exported(project, module.path, name)
-        if found is not None:
-            return found
+        file = _star_source(project, module.path, name, seen)
+        if file is None:
+            continue
+        value = names.in_the_end(project, file.scope, name)
+        if value is not None:
+            return value
+        work += _star_modules(project, file)
     return None
 
 
-def exported(project: Project, path: str, name: str) -> Type | None:
-    """Return what ``from <path> import *`` binds ``name`` to, if it binds it."""
+def _star_modules(project: Project, file: SourceFile) -> list[Namespace | External]:
+    """Return the modules that ``file`` star-imports, in order."""
+    if file.stars is None:
+        stars = file.scope.walk.stars
+        file.stars = [imported_module(project, file, node) for node, _ in stars]
+    return file.stars
+
+
+def _star_source(
+    project: Project, path: str, name: str, seen: set[str]
+) -> SourceFile | None:
+    """Return the file at ``path`` if ``from <path> import *`` may bring ``name``."""
+    if path in seen or project.is_spent():
+        return None
+    seen.add(path)
     file = project.file(path) if locate.is_file(path) else None
     if file is None:
         return None
     public = public_names(file)
-    if name not in public if public is not None else name.startswith("_"):
-        return None
-    if name not in file.text and not file.scope.walk.stars:
-        return None
-    mark = hash((path, name))
-    if mark in project.active:  # two modules that star-import each other
-        return None
-    project.active.add(mark)
-    try:
-        return names.bound(project, name, file.scope.final)
-    finally:
-        project.active.discard(mark)
+    hidden = name not in public if public is not None else name.startswith("_")
+    return None if hidden else file
 
 
-def public_names(file: SourceFile) -> set[str] | None:
+def public_names(file: SourceFile) -> frozenset[str] | None:
     """Return the names in ``__all__``; None if there is none, or it is computed."""
     if "__all__" not in file.text:
         return None
-    names: set[str] = set()
-    for node in file.tree.body:
+    if file.public is None:
+        file.public = frozenset(_listed(file.tree.body))
+    return file.public or None
+
+
+def _listed(body: list[ast.stmt]) -> Iterator[str]:
+    """Yield what statements put into ``__all__``; nothing if one of them computes it."""
+    values: list[ast.expr] = []
+    for node in body:
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             value = node.value
@@ -126,6 +160,7 @@ def public_names(file: SourceFile) -> set[str] | None:
             continue
         if any(isinstance(item, ast.Name) and item.id == "__all__" for item in targets):
             if not isinstance(value, ast.List | ast.Tuple):
-                return None
-            names.update(str(getattr(item, "value", "")) for item in value.elts)
-    return names or None
+                return
+            values += value.elts
+    for item in values:
+        yield str(getattr(item, "value", ""))

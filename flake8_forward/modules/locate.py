@@ -130,7 +130,10 @@ class Locator:
 
     def __init__(self, roots: tuple[str, ...] = (), site: tuple[str, ...] = ()) -> None:
         self.roots = roots
-        given = (*site, *(os.path.abspath(entry) for entry in sys.path if entry))
+        # ``python -m`` adds the working folder, which is no installed source.
+        paths = {os.path.abspath(entry): None for entry in sys.path if entry}
+        paths.pop(_working_folder(), None)
+        given = (*site, *paths)
         folders = [entry for entry in given if is_folder(entry)]
         linked = [
             root
@@ -139,6 +142,7 @@ class Locator:
             for root in editable.roots(folder)
         ]
         self.installed = tuple(dict.fromkeys([*folders, *linked]))
+        self._trusted = tuple(os.path.join(root, "") for root in self.installed)
         self._found: dict[tuple[str, str], str | None] = {}
 
     def find(self, name: str, folder: str) -> str | None:
@@ -147,6 +151,18 @@ class Locator:
         if key not in self._found:
             self._found[key] = self._search(name, folder)
         return self._found[key]
+
+    def may_read(self, path: str, folder: str) -> bool:
+        """Tell whether ``path`` is where files in ``folder`` may import source from.
+
+        Links of installed packages are followed wherever they lead; those of a project,
+        which may be a stranger's, only to other places in it.
+        """
+        if path.startswith(self._trusted):
+            return True
+        roots = (*project_roots(folder), *self.roots)
+        inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)
+        return os.path.realpath(path).startswith(inside)
 
     def _search(self, name: str, folder: str) -> str | None:
         parts = name.split(".")
@@ -165,6 +181,8 @@ class Locator:
 
 def descend(root: str, parts: list[str]) -> str | None:
     """Return the file, or the bare folder, that ``parts`` name below ``root``."""
+    if not all(map(str.isidentifier, parts)):
+        return None  # a string in the code, such as "/etc/passwd"
     folder = root
     for index, part in enumerate(parts):
         path = module_file(folder, part)

@@ -64,12 +64,24 @@ def bound(project: Project, name: str, flow: Flow) -> Type | None:
                 # Used above its definition: an annotation, or a late call.
                 origins, _ = reaching(scope.final, name)
             if origins:
-                value = either_origin(project, origins)
-                return filled(project, value, scope.walk.added.get(name, []))
+                return _held(project, scope, name, origins)
         if scope.kind == "module":
             return imports.starred(project, scope, name)
         state = _enclosing_state(scope)
     return None
+
+
+def in_the_end(project: Project, scope: Scope, name: str) -> Type | None:
+    """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
+    if not scope.binds(name):
+        return None
+    origins, _ = reaching(scope.final, name)
+    return _held(project, scope, name, origins) if origins else None
+
+
+def _held(project: Project, scope: Scope, name: str, origins: list[Origin]) -> Type:
+    value = either_origin(project, origins)
+    return filled(project, value, scope.walk.added.get(name, []))
 
 
 def _enclosing_state(scope: Scope) -> Flow | None:

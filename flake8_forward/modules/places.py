@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from flake8_forward.modules import classes, expressions
 from flake8_forward.modules.files import SourceFile
-from flake8_forward.modules.flow import Bind, Flow, Origin, narrowed
+from flake8_forward.modules.flow import Bind, Flow, Origin
+from flake8_forward.modules.narrowing import narrowed
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode, Scope
 from flake8_forward.modules.types import SourceClass
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flake8_forward.modules.flow import Flow
@@ -34,7 +35,7 @@ class Scope:
         self.parent = parent
         self.defined = defined
         self.tested: set[str] = set()  # keys of isinstance tests
-        self.returned: dict[Type | None, Type] = {}  # by receiver, of a function
+        self.returned: dict[Type | None, dict[FunctionNode, Type]] = {}  # by receiver
         self._children: dict[int, Scope] = {}
         self._walk: FlowWalk | None = None
 
@@ -66,6 +67,27 @@ class Scope:
     def before(self, statement: ast.stmt) -> Flow:
         """Return the state before ``statement``, which stands in this body."""
         return self.walk.before.get(id(statement), self.final)
+
+    def forget(self) -> None:
+        """Let go of the flow, here and below."""
+        for child in self._children.values():
+            child.forget()
+        self._children.clear()
+        if self._walk is not None:
+            self._walk.forget()
+            self._walk = None
+
+    @cached_property
+    def is_generator(self) -> bool:
+        """Tell whether this function yields."""
+        work: list[ast.AST] = [*self.node.body]
+        while work:
+            node = work.pop()
+            if isinstance(node, (ast.Yield, ast.YieldFrom)):
+                return True
+            if not isinstance(node, (*FUNCTIONS, ast.Lambda, ast.ClassDef)):
+                work.extend(ast.iter_child_nodes(node))
+        return False
 
     @property
     def enclosing_class(self) -> Scope | None:

@@ -21,6 +21,7 @@ class SourceClass:
         self.node: ast.ClassDef = scope.node
         self.flow = flow  # the state in which the bases are evaluated
         self.lineage: Lineage | None = None
+        self.returned: dict[Type | None, dict[FunctionNode, Type]] = {}  # by receiver
         self.is_settled = True  # whether its bases were looked up to the end
 
     @property
@@ -63,6 +64,13 @@ class Lineage:
     complete: bool
 
 
+MAX_SIZE = 1000
+"""Values in a value before what is in it counts as unknown.
+
+Each line of a program can double them, as ``v = (v, v)`` does.
+"""
+
+
 @dataclass(frozen=True)
 class Instance:
     """An object of a class; ``element`` and ``parts`` for containers."""
@@ -70,6 +78,18 @@ class Instance:
     cls: AnyClass
     element: Type | None = None
     parts: tuple[Type, ...] | None = None
+    size: int = field(default=1, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Forget what is inside where that is too much."""
+        if self.element is None and self.parts is None:
+            return
+        size = 1 + sum(map(_size, (self.element, *(self.parts or ()))))
+        if size > MAX_SIZE:
+            object.__setattr__(self, "element", UNKNOWN)
+            object.__setattr__(self, "parts", None)
+            size = 2
+        object.__setattr__(self, "size", size)
 
 
 @dataclass(frozen=True)
@@ -111,6 +131,11 @@ class Partial:
 
     target: Type
 
+    @property
+    def size(self) -> int:
+        """The number of values in this one."""
+        return 1 + _size(self.target)
+
 
 @dataclass(frozen=True)
 class Namespace:
@@ -148,6 +173,11 @@ class Wrapped:
 
     cls: KnownClass
     module: Type
+    size: int = field(default=1, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Count the values in this one."""
+        object.__setattr__(self, "size", 1 + _size(self.module))
 
 
 @dataclass(frozen=True)
@@ -175,24 +205,21 @@ class Either:
     """One of several."""
 
     options: tuple[Type, ...] = field(default=())
+    size: int = field(default=1, init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Count the values in this one."""
+        object.__setattr__(self, "size", sum(map(_size, self.options)))
 
 
 Type: TypeAlias = (
-    Instance
-    | ClassObject
-    | Function
-    | LambdaFunction
-    | Method
-    | Partial
-    | Namespace
-    | External
-    | Alias
-    | TypeVariable
-    | Wrapped
-    | Super
-    | Special
-    | Either
-)
+    Instance | ClassObject | Function | LambdaFunction | Method | Partial | Namespace
+    | External | Alias | TypeVariable | Wrapped | Super | Special | Either
+)  # fmt: skip
+
+
+def _size(value: Type | None) -> int:
+    return getattr(value, "size", 1)
 
 
 def options(value: Type) -> tuple[Type, ...]:
@@ -201,7 +228,12 @@ def options(value: Type) -> tuple[Type, ...]:
 
 
 def either(values: list[Type]) -> Type:
-    """Return the union of ``values``, flat and without repeats; UNKNOWN if empty."""
+    """Return the union of ``values``, flat and without repeats.
+
+    UNKNOWN if there are none, or too many.
+    """
+    if len(values) > 1 and sum(map(_size, values)) > MAX_SIZE:
+        return UNKNOWN
     flat = list(
         dict.fromkeys(
             option for value in values for option in options(value) if option != NOTHING

@@ -12,7 +12,6 @@ from flake8_forward.modules.flow import (
     Join,
     Origin,
     Start,
-    narrowed,
 )
 
 if TYPE_CHECKING:
@@ -30,6 +29,7 @@ class FlowWalk(Bindings):
         self.before: dict[int, Flow] = {}
         self.returns: list[tuple[ast.expr | None, Flow]] = []
         self._loops: list[list[Flow]] = []
+        self._heads: list[Join] = []
         self._walrus = scope.file.has_walrus
         start: Flow = Start(scope)
         node = scope.node
@@ -41,28 +41,30 @@ class FlowWalk(Bindings):
         self.falls_through = end is not None
         self.final: Flow = Join(ends or [start], self.locals, start)
 
+    def forget(self) -> None:
+        """Open the circles of states that loops are."""
+        for head in self._heads:
+            head.parents.clear()
+
     def _parameters(self, node: FunctionNode, flow: Flow) -> Flow:
+        def step(arg: ast.arg, flow: Flow) -> Flow:
+            return self._bind(flow, arg.arg, Origin("param", arg, flow))
+
         args = node.args
         named = [*args.posonlyargs, *args.args, *args.kwonlyargs]
-        for arg in named:
-            flow = self._bind(flow, arg.arg, Origin("param", arg, flow))
-        for rest in (args.vararg, args.kwarg):
-            if rest:
-                flow = self._bind(flow, rest.arg, Origin("param", rest, flow))
-        return flow
+        named += [rest for rest in (args.vararg, args.kwarg) if rest]
+        return self._each(named, flow, step) or flow
 
     def _block(self, body: list[ast.stmt], flow: Alive) -> Alive:
         """Return the state after ``body``, None where its end is not reached."""
-        for statement in body:
-            if flow is None:
-                return None
-            self.before[id(statement)] = flow
-            handler = _HANDLERS.get(type(statement))
-            if self._walrus:
-                flow = self._bind_walrus(statement, flow)
-            if handler is not None:
-                flow = handler(self, statement, flow)
-        return flow
+        return None if flow is None else self._each(body, flow, self._statement)
+
+    def _statement(self, statement: ast.stmt, flow: Flow) -> Alive:
+        self.before[id(statement)] = flow
+        handler = _HANDLERS.get(type(statement))
+        if self._walrus:
+            flow = self._bind_walrus(statement, flow)
+        return flow if handler is None else handler(self, statement, flow)
 
     def _branch(self, body: list[ast.stmt], flow: Flow) -> tuple[Alive, set[str]]:
         outer, self._keys = self._keys, set()
@@ -74,10 +76,10 @@ class FlowWalk(Bindings):
     def _if(self, node: ast.If, flow: Flow) -> Alive:
         fork, ends, keys = flow, [], set()
         while True:
-            end, bound = self._branch(node.body, narrowed(flow, node.test, True))
+            end, bound = self._branch(node.body, self._narrowed(flow, node.test, True))
             keys |= bound
             ends.append(end)
-            flow = narrowed(flow, node.test, False)
+            flow = self._narrowed(flow, node.test, False)
             # An elif chain of any length is one loop here, not a recursion.
             if len(node.orelse) == 1 and isinstance(node.orelse[0], ast.If):
                 node = node.orelse[0]
@@ -89,11 +91,12 @@ class FlowWalk(Bindings):
 
     def _loop(self, node: ast.For | ast.AsyncFor | ast.While, flow: Flow) -> Alive:
         head = Join([flow], set(), flow)
+        self._heads.append(head)
         entry: Flow = head
         self._loops.append([])
         outer, self._keys = self._keys, set()
         if isinstance(node, ast.While):
-            entry = narrowed(head, node.test, True)
+            entry = self._narrowed(head, node.test, True)
         else:
             origin = Origin("element", node.iter, head)
             entry = self._store(head, node.target, origin)
