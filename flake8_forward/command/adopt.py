@@ -68,7 +68,14 @@ def _spans(text: str) -> Iterator[_Span]:
 
 def _edits(text: str, found: Sequence[Violation]) -> Iterator[Edit]:
     codes: dict[int, set[str]] = defaultdict(set)
+    lines = text.split("\n")
     for item in found:
+        # flake8 gives all lines that share a comment: this one must be among them.
+        line = lines[item.line_number - 1 : item.line_number]
+        if item.physical_line is not None and not {*line}.issubset(
+            item.physical_line.split("\n")
+        ):
+            raise ValueError("it was changed meanwhile")
         codes[item.line_number].add(item.code)
     for span in _spans(text):
         rows = range(span.first, span.last + 1)
