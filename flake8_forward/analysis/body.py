@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from flake8_forward.gate import Chain
@@ -83,15 +84,22 @@ class Body:
             for node in ast.walk(self.function.args)
         )
 
-    def _assigned(self, name: str) -> Iterator[tuple[ast.expr, Spot]]:
+    def _assigned(self, name: str) -> list[tuple[ast.expr, Spot]]:
+        return self._by_name.get(name, [])
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[tuple[ast.expr, Spot]]]:
+        """The values that are assigned to each local name."""
+        found: dict[str, list[tuple[ast.expr, Spot]]] = defaultdict(list)
         for spot in self.spots(*_ASSIGNMENTS):
             node = spot.node
             assert isinstance(node, _ASSIGNMENTS)
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            if node.value is not None and any(
-                isinstance(target, ast.Name) and target.id == name for target in targets
-            ):
-                yield node.value, spot
+            names = {target.id for target in targets if isinstance(target, ast.Name)}
+            if node.value is not None:
+                for name in names:
+                    found[name].append((node.value, spot))
+        return dict(found)
 
     def words(self, *expressions: ast.expr) -> frozenset[str]:
         """Return the identifiers and strings in, and behind, ``expressions``.

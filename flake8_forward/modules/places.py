@@ -9,7 +9,7 @@ from flake8_forward.modules import classes, expressions
 from flake8_forward.modules.files import SourceFile
 from flake8_forward.modules.flow import Bind, Flow, Origin
 from flake8_forward.modules.narrowing import narrowed
-from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode, Scope
+from flake8_forward.modules.scopes import FUNCTIONS, Scope
 from flake8_forward.modules.types import SourceClass
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
@@ -45,7 +45,7 @@ def place(file: SourceFile, path: Sequence[ast.AST]) -> tuple[Scope, Flow]:
         if isinstance(node, ast.stmt):
             flow = scope.before(node)
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
-            if child is not None and _in_body(node, child):
+            if isinstance(child, ast.stmt):  # in the body, not in what is around it
                 scope = scope.child(node, flow)
                 flow = scope.walk.start
         elif isinstance(node, ast.Lambda):
@@ -64,10 +64,6 @@ def place(file: SourceFile, path: Sequence[ast.AST]) -> tuple[Scope, Flow]:
         elif isinstance(node, ast.If) and child is node.test:
             flow = scope.before(node)
     return scope, flow
-
-
-def _in_body(node: FunctionNode | ast.ClassDef, child: ast.AST) -> bool:
-    return any(child is statement for statement in node.body)
 
 
 def _in_comprehension(
