@@ -69,6 +69,7 @@ def assignments(count: int) -> Files:
 
 def attributes(count: int) -> Files:
     body = repeated("        self.a{0} = f()\n        self.a{0}.forward(1)\n", count)
+    body += "        Net().forward(1)\n"
     return {"main.py": f"{NET}class K(nn.Module):\n    def forward(self):\n{body}"}
 
 
@@ -91,7 +92,7 @@ SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
     "files": (files, 400),
     "suspicious words": (words, 2_000),
     "assignments": (assignments, 1_500),
-    "attributes": (attributes, 1_000),
+    "attributes": (attributes, 4_000),
     "methods": (methods, 500),
     "depth of expressions": (depth, 20),
 }
