@@ -1,0 +1,64 @@
+"""However a file is reached, what is found in it is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+import pytest
+from example_programs import FOLDERS, ROOT, Finding
+from harness import ISOLATED, Run, command, flake8
+
+SELECT = (*ISOLATED, "--select=FWD,FWD9")
+CASES = ROOT / "tests/cases"
+FILES = sorted(
+    str(path.relative_to(ROOT))
+    for folder in (*FOLDERS[:8], CASES / "fwd101", CASES / "fwd201", CASES / "silent")
+    for path in folder.rglob("*.py")
+)
+SHUFFLED = Random(1).sample(FILES, len(FILES))
+
+WAYS: dict[str, tuple[Callable[..., Run], Sequence[str], str]] = {
+    "again": (command, FILES, "-j1"),
+    "reversed": (command, FILES[::-1], "-j1"),
+    "shuffled": (command, SHUFFLED, "-j1"),
+    "four processes": (command, FILES, "-j4"),
+    "four processes, shuffled": (command, SHUFFLED, "-j4"),
+    "flake8": (flake8, FILES, "-j1"),
+    "flake8, four processes, shuffled": (flake8, SHUFFLED, "-j4"),
+}
+
+
+def reported(run: Run, names: Sequence[str]) -> dict[str, list[Finding]]:
+    assert "Traceback" not in run.stderr
+    return {name: run.reported(name) for name in sorted(names)}
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, list[Finding]]:
+    expected = reported(command(*SELECT, "-j1", *FILES, cwd=ROOT), FILES)
+    assert sum(map(len, expected.values())) > 100
+    return expected
+
+
+@pytest.mark.parametrize(("lint", "names", "jobs"), WAYS.values(), ids=WAYS)
+def test_order_and_processes_do_not_matter(
+    lint: Callable[..., Run],
+    names: Sequence[str],
+    jobs: str,
+    expected: dict[str, list[Finding]],
+) -> None:
+    run = lint(*SELECT, jobs, *names, cwd=ROOT)
+    assert reported(run, names) == expected
+
+
+@pytest.mark.parametrize("lint", [command, flake8])
+def test_standard_input(
+    lint: Callable[..., Run], expected: dict[str, list[Finding]]
+) -> None:
+    names = [name for name in SHUFFLED if expected[name]][:5]
+    for name in names:
+        arguments = (*SELECT, "--stdin-display-name", name, "-")
+        run = lint(*arguments, cwd=ROOT, stdin=Path(ROOT / name).read_bytes())
+        assert run.reported(name) == expected[name]
