@@ -1,4 +1,4 @@
-"""Code of ``ast`` nodes: also where Python's own ``ast.unparse`` gives up."""
+"""Text of ``ast`` nodes: also where Python's own ``ast.unparse`` gives up."""
 
 from __future__ import annotations
 
@@ -13,6 +13,12 @@ def unparse(node: ast.AST) -> str:
         from copy import deepcopy
 
         return ast.unparse(_Simplifier().visit(deepcopy(node)))
+
+
+def string(node: ast.AST | None) -> str | None:
+    """Return the text that ``node`` is a literal of, None if it is something else."""
+    value = node.value if isinstance(node, ast.Constant) else None
+    return value if isinstance(value, str) else None
 
 
 class _Simplifier(ast.NodeTransformer):

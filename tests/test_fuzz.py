@@ -115,8 +115,24 @@ HOLDING = (
     f"f({HUGE}).y.grad, self.layer = f'{{x:{{{HUGE}}}}}', [nn.ReLU({HUGE})]",
 )
 MORE = f"""
+    @f({HUGE})
     def __init__(self, x: {HUGE}):
         self.layers = [nn.Linear({HUGE}, 1)]
+        setattr(self, {HUGE}, nn.ReLU())
+        self.add_module({HUGE}, nn.ReLU())
+        self.named = nn.ModuleDict({{{HUGE}: nn.ReLU()}})
+        self.got = getattr(self, {HUGE})
+        self.named[{HUGE}].forward(self.got.forward(1))
+
+    @f({HUGE})
+    def forwrad(self, x):
+        nn.ModuleList([nn.ReLU()])[{HUGE}].forward(x).view(f({HUGE})).forward(x)
+
+
+@torch.jit.interface({HUGE})
+class Interface(Net):
+    @f({HUGE})
+    def forward(self, x: Net): x.forward(x)
 """
 
 

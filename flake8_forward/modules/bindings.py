@@ -19,6 +19,7 @@ from flake8_forward.modules.flow import (
     key_of,
 )
 from flake8_forward.modules.narrowing import narrowed
+from flake8_forward.unparsing import string
 
 if TYPE_CHECKING:
     from flake8_forward.modules.scopes import FunctionNode
@@ -125,8 +126,9 @@ class Bindings:
             values = [call.func.value, *call.args]
         elif isinstance(call.func, ast.Name) and call.func.id == "setattr":
             values = call.args
-        if len(values) == 3 and isinstance(values[1], ast.Constant):
-            target = ast.Attribute(values[0], str(values[1].value), ast.Store())
+        name = string(values[1]) if len(values) == 3 else None
+        if name is not None:
+            target = ast.Attribute(values[0], name, ast.Store())
             return self._store(flow, target, Origin("value", values[2], flow))
         return flow
 

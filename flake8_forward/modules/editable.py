@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 
 from flake8_forward.modules.source import parse, read_source
+from flake8_forward.unparsing import string
 
 MAX_PTH_BYTES = 100_000
 
@@ -55,8 +56,9 @@ def _targets(node: ast.stmt) -> list[str]:
 
 def _mapped(mapping: ast.Dict) -> Iterator[str]:
     for key, value in zip(mapping.keys, mapping.values, strict=True):
-        if isinstance(key, ast.Constant) and isinstance(value, ast.Constant):
-            folder = os.path.splitext(str(value.value))[0]
-            for _ in str(key.value).split("."):
+        name, path = string(key), string(value)
+        if name is not None and path is not None:
+            folder = os.path.splitext(path)[0]
+            for _ in name.split("."):
                 folder = os.path.dirname(folder)
             yield folder

@@ -26,6 +26,7 @@ from flake8_forward.modules.types import (
     either,
     options,
 )
+from flake8_forward.unparsing import string
 
 
 def argument(
@@ -64,9 +65,10 @@ def _type_variable(project: Project, node: ast.Call, flow: Flow) -> Type:
 
 
 def _getattr(project: Project, node: ast.Call, flow: Flow) -> Type:
-    if len(node.args) > 1 and isinstance(node.args[1], ast.Constant):
+    name = string(node.args[1]) if len(node.args) > 1 else None
+    if name is not None:
         owner = argument(project, node, 0, flow)
-        found = members.of(project, owner, str(node.args[1].value))
+        found = members.of(project, owner, name)
         return (
             either([found, argument(project, node, 2, flow)])
             if len(node.args) > 2
