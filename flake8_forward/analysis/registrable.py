@@ -12,6 +12,7 @@ from flake8_forward.analysis.holdings import chain_below
 from flake8_forward.analysis.inheritance import heirs
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.unparsing import string
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -108,7 +109,7 @@ class _Kept:
             text = key.value
             return isinstance(text, str) and text not in _TAKEN and "." not in text
         if isinstance(key, ast.JoinedStr):
-            return not any("." in str(getattr(it, "value", "")) for it in key.values)
+            return not any("." in (string(it) or "") for it in key.values)
         return isinstance(key, ast.Call) and named(key.func) == "str"
 
 

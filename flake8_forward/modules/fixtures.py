@@ -11,6 +11,7 @@ from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import reaching
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode, Scope
 from flake8_forward.modules.types import UNKNOWN, Function, Type
+from flake8_forward.unparsing import string
 
 CONFTEST = "conftest.py"
 
@@ -85,6 +86,5 @@ def _of_rows(project: Project, scope: Scope, call: ast.Call, arg: ast.arg) -> Ty
 def _names(node: ast.expr) -> list[str]:
     """Return the names of parameters, as one string or as several."""
     if isinstance(node, (ast.List, ast.Tuple)):
-        return [str(getattr(item, "value", "")) for item in node.elts]
-    text = str(getattr(node, "value", ""))
-    return [name.strip() for name in text.split(",")]
+        return [string(item) or "" for item in node.elts]
+    return [name.strip() for name in (string(node) or "").split(",")]

@@ -12,6 +12,7 @@ from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.types import External, Namespace, Type
+from flake8_forward.unparsing import string
 
 
 def imported(project: Project, alias: ast.alias, flow: Flow) -> Type:
@@ -163,4 +164,4 @@ def _listed(body: list[ast.stmt]) -> Iterator[str]:
                 return
             values += value.elts
     for item in values:
-        yield str(getattr(item, "value", ""))
+        yield string(item) or ""

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_forward.modules.value import Value
+
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
     from flake8_forward.modules.flow import Flow
@@ -40,8 +42,8 @@ class SourceClass:
         return f"{self.file.name}.{self.scope.qualname}"
 
 
-@dataclass(frozen=True)
-class KnownClass:
+@dataclass(eq=False, repr=False)
+class KnownClass(Value):
     """A class that is not read from disk: bundled knowledge, builtins, the stdlib."""
 
     dotted: str
@@ -56,7 +58,7 @@ class KnownClass:
 AnyClass: TypeAlias = SourceClass | KnownClass
 
 
-@dataclass
+@dataclass(eq=False, repr=False)
 class Lineage:
     """The linearised bases of a class (itself first), and whether all are known."""
 
@@ -71,14 +73,14 @@ Each line of a program can double them, as ``v = (v, v)`` does.
 """
 
 
-@dataclass(frozen=True)
-class Instance:
+@dataclass(eq=False, repr=False)
+class Instance(Value):
     """An object of a class; ``element`` and ``parts`` for containers."""
 
     cls: AnyClass
     element: Type | None = None
     parts: tuple[Type, ...] | None = None
-    size: int = field(default=1, init=False, compare=False, repr=False)
+    size: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
         """Forget what is inside where that is too much."""
@@ -86,21 +88,21 @@ class Instance:
             return
         size = 1 + sum(map(_size, (self.element, *(self.parts or ()))))
         if size > MAX_SIZE:
-            object.__setattr__(self, "element", UNKNOWN)
-            object.__setattr__(self, "parts", None)
+            self.element = UNKNOWN
+            self.parts = None
             size = 2
-        object.__setattr__(self, "size", size)
+        self.size = size
 
 
-@dataclass(frozen=True)
-class ClassObject:
+@dataclass(eq=False, repr=False)
+class ClassObject(Value):
     """A class itself."""
 
     cls: AnyClass
 
 
-@dataclass(frozen=True)
-class Function:
+@dataclass(eq=False, repr=False)
+class Function(Value):
     """A function of the project; ``receiver`` if it is bound."""
 
     node: FunctionNode
@@ -109,24 +111,24 @@ class Function:
     receiver: Type | None = None
 
 
-@dataclass(frozen=True)
-class LambdaFunction:
+@dataclass(eq=False, repr=False)
+class LambdaFunction(Value):
     """A lambda: calling it gives its body."""
 
     node: ast.Lambda
     flow: Flow
 
 
-@dataclass(frozen=True)
-class Method:
+@dataclass(eq=False, repr=False)
+class Method(Value):
     """A method of torch.nn.Module itself or of a container, bound to ``receiver``."""
 
     name: str
     receiver: Type
 
 
-@dataclass(frozen=True)
-class Partial:
+@dataclass(eq=False, repr=False)
+class Partial(Value):
     """``functools.partial(target, …)``: calling it calls ``target``."""
 
     target: Type
@@ -137,58 +139,58 @@ class Partial:
         return 1 + _size(self.target)
 
 
-@dataclass(frozen=True)
-class Namespace:
+@dataclass(eq=False, repr=False)
+class Namespace(Value):
     """An imported module whose source is on disk: a file, or a bare folder."""
 
     path: str
 
 
-@dataclass(frozen=True)
-class External:
+@dataclass(eq=False, repr=False)
+class External(Value):
     """Something in a module that is neither on disk nor known."""
 
     dotted: str
 
 
-@dataclass(frozen=True)
-class Alias:
+@dataclass(eq=False, repr=False)
+class Alias(Value):
     """A type expression used as a value: ``Optional[Net]``, ``Net | None``."""
 
     node: ast.expr
     flow: Flow
 
 
-@dataclass(frozen=True)
-class TypeVariable:
+@dataclass(eq=False, repr=False)
+class TypeVariable(Value):
     """``TypeVar("T", …)``: the call that makes it."""
 
     call: ast.Call
     flow: Flow
 
 
-@dataclass(frozen=True)
-class Wrapped:
+@dataclass(eq=False, repr=False)
+class Wrapped(Value):
     """DataParallel and its like: a Module that holds another as ``.module``."""
 
     cls: KnownClass
     module: Type
-    size: int = field(default=1, init=False, compare=False, repr=False)
+    size: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
         """Count the values in this one."""
-        object.__setattr__(self, "size", 1 + _size(self.module))
+        self.size = 1 + _size(self.module)
 
 
-@dataclass(frozen=True)
-class Super:
+@dataclass(eq=False, repr=False)
+class Super(Value):
     """``super()`` in a method of ``cls``: attributes come from its bases."""
 
     cls: SourceClass
 
 
-@dataclass(frozen=True)
-class Special:
+@dataclass(eq=False, repr=False)
+class Special(Value):
     """A value without a class of interest."""
 
     name: str
@@ -200,16 +202,16 @@ NOTHING = Special("nothing")
 """What a circular definition adds to the other alternatives."""
 
 
-@dataclass(frozen=True)
-class Either:
+@dataclass(eq=False, repr=False)
+class Either(Value):
     """One of several."""
 
     options: tuple[Type, ...] = field(default=())
-    size: int = field(default=1, init=False, compare=False, repr=False)
+    size: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
         """Count the values in this one."""
-        object.__setattr__(self, "size", sum(map(_size, self.options)))
+        self.size = sum(map(_size, self.options))
 
 
 Type: TypeAlias = (
