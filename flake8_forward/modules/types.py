@@ -67,10 +67,7 @@ class Lineage:
 
 
 MAX_SIZE = 1000
-"""Values in a value before what is in it counts as unknown.
-
-Each line of a program can double them, as ``v = (v, v)`` does.
-"""
+"""Values in a value before what is in it is unknown: ``v = (v, v)`` doubles them."""
 
 
 @dataclass(eq=False, repr=False)
