@@ -48,6 +48,19 @@ def parents(tree: ast.AST) -> Parents:
     }
 
 
+def is_strangers(
+    up: Parents, node: ast.Attribute, strangers: list[ast.ClassDef]
+) -> bool:
+    """Tell whether ``node`` is an attribute of self in a class of ``strangers``."""
+    return named(node.value) == "self" and _class_of(up, node) in strangers
+
+
+def _class_of(up: Parents, node: ast.AST) -> ast.AST | None:
+    while node in up and not isinstance(node, ast.ClassDef):
+        node = up[node]
+    return node
+
+
 class Holder:
     """An attribute, or a local name, that holds layers or Parameters.
 
@@ -77,19 +90,11 @@ class Holder:
                 isinstance(node, ast.Attribute)
                 and node.attr == name
                 and isinstance(node.ctx, ast.Load)
-                and not self._is_strangers(node, strangers)
+                and not is_strangers(self._up, node, strangers)
                 and self._escapes(node)
             ):
                 return True
         return False
-
-    def _is_strangers(self, node: ast.Attribute, strangers: list[ast.ClassDef]) -> bool:
-        return named(node.value) == "self" and self._class_of(node) in strangers
-
-    def _class_of(self, node: ast.AST) -> ast.AST | None:
-        while node in self._up and not isinstance(node, ast.ClassDef):
-            node = self._up[node]
-        return node
 
     def name_escapes(self, scope: ast.AST, name: str) -> bool:
         """Tell whether a use of the local ``name`` in ``scope`` may hand it on."""

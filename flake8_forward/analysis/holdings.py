@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_forward.analysis import layers, torch_layers
+from flake8_forward.analysis import inheritance, layers, torch_layers
 from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.escapes import Holder, Parents, parents, read_items
 from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind_of
@@ -94,7 +94,7 @@ def _is_registered(site: Site, holding: Holding, line: list[SourceClass]) -> boo
     holder = Holder(tree, frozenset(holding.known), are_tensors)
     if any(holder.name_escapes(method, local) for method, local in holding.names):
         return True
-    if holder.attribute_escapes(name, _strangers(line, tree)):
+    if holder.attribute_escapes(name, inheritance.strangers(line, tree)):
         return True
     others = (base.node for base in line if base.file is not site.file)
     return any(
@@ -131,15 +131,3 @@ def _annotated(cls: ast.ClassDef) -> list[str]:
         for node in cls.body
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name)
     ]
-
-
-def _strangers(line: list[SourceClass], tree: ast.AST) -> list[ast.ClassDef]:
-    """Return the classes in ``tree`` that have nothing to do with those in ``line``."""
-    own = {base.node.name for base in line}
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    kin = [base.node for base in line]
-    for node in found:  # a class comes after its bases
-        if own & {named(base) for base in node.bases}:
-            own.add(node.name)
-            kin.append(node)
-    return [node for node in found if node not in kin]

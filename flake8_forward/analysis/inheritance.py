@@ -50,6 +50,23 @@ def heirs(cls: SourceClass) -> list[ast.ClassDef]:
     return found
 
 
+def strangers(line: list[SourceClass], tree: ast.AST) -> list[ast.ClassDef]:
+    """Return the classes in ``tree`` that have nothing to do with those in ``line``.
+
+    A class next to one of ``line`` among the bases of an heir has: their self is one.
+    """
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    bases = {node: {named(base) for base in node.bases} for node in found}
+    own: set[str | None] = {cls.node.name for cls in line}
+    for node in found:  # a class comes after its bases
+        if own & bases[node]:
+            own.add(node.name)
+    for node in reversed(found):
+        if node.name in own:
+            own |= bases[node]
+    return [node for node in found if node.name not in own]
+
+
 def method(site: Site, cls: SourceClass, name: str) -> FunctionNode | None:
     """Return the method ``name`` that instances of ``cls`` have, if a file defines it."""
     line = classes.lineage(site.project, cls)

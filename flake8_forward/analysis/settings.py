@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.escapes import is_strangers, parents
+from flake8_forward.analysis.inheritance import strangers
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.types import SourceClass
@@ -39,10 +41,10 @@ def assigned(site: Site, name: str) -> list[ast.expr]:
     if site.owner is None:
         return []
     values: list[ast.expr] = []
-    for cls in classes.lineage(site.project, site.owner).classes:
-        if not isinstance(cls, SourceClass):
-            continue
-        if _changes_in(cls.file.tree, name):
+    line = classes.lineage(site.project, site.owner).classes
+    own = [cls for cls in line if isinstance(cls, SourceClass)]
+    for cls in own:
+        if _changes_in(cls.file.tree, name, own):
             return []
         for statement in cls.node.body:
             if isinstance(statement, FUNCTIONS):
@@ -52,22 +54,31 @@ def assigned(site: Site, name: str) -> list[ast.expr]:
     return values
 
 
-def _changes_in(tree: ast.Module, name: str) -> bool:
-    return any(_changes(node, name) for node in ast.walk(tree))
+def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
+    """Tell whether ``tree`` changes the attribute after set-up, other than strangers.
 
-
-def _changes(node: ast.AST, name: str) -> bool:
-    """Tell whether the function ``node`` assigns the attribute, or is a property."""
-    if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
-        return False
-    if node.name == name and node.decorator_list:
-        return True
+    Strangers are the classes that have nothing to do with those in ``line``.
+    """
+    changes = [part for node in ast.walk(tree) for part in _changes(node, name)]
+    if not changes or not line:
+        return bool(changes)
+    up, others = parents(tree), strangers(line, tree)
     return any(
-        isinstance(part, ast.Attribute)
-        and part.attr == name
-        and not isinstance(part.ctx, ast.Load)
-        for part in ast.walk(node)
+        not isinstance(part, ast.Attribute) or not is_strangers(up, part, others)
+        for part in changes
     )
+
+
+def _changes(node: ast.AST, name: str) -> Iterator[ast.AST]:
+    """Yield where the function ``node`` assigns the attribute; itself if a property."""
+    if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
+        return
+    if node.name == name and node.decorator_list:
+        yield node
+    for part in ast.walk(node):
+        is_named = isinstance(part, ast.Attribute) and part.attr == name
+        if is_named and not isinstance(getattr(part, "ctx", None), ast.Load):
+            yield part
 
 
 def _stored(function: FunctionNode, name: str) -> Iterator[ast.expr]:
@@ -105,7 +116,7 @@ def is_fixed(site: Site, node: ast.expr, hops: int = MAX_HOPS) -> bool:
         return bool(assigned(site, attribute))
     if isinstance(node, ast.Name):
         return node.id != site.self_name and _is_fixed_name(site, node, hops)
-    if isinstance(node, ast.Attribute) and _changes_in(site.file.tree, node.attr):
+    if isinstance(node, ast.Attribute) and _changes_in(site.file.tree, node.attr, []):
         return False
     return all(
         is_fixed(site, child, hops)

@@ -105,3 +105,21 @@ class Base(nn.Module):
 class Derived(Base):
     def forward(self, x):
         return F.dropout(x, self.p)  # FWD411:18
+
+
+class ChangesItsOwn(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def anneal(self, p):
+        self.p = p
+
+
+class NextToOneThatChanges(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        return F.dropout(x, self.p)  # FWD411:18

@@ -191,3 +191,35 @@ class Branches(nn.Module):
         if dropout_p > 0.0:
             x = F.dropout(x, dropout_p)
         return F.dropout(x, dropout_p)
+
+
+class Rated(nn.Module):
+    def __init__(self, rate):
+        super().__init__()
+        self.drop_rate = rate
+
+    def forward(self, x):
+        return F.dropout(x, self.drop_rate)
+
+
+class Annealing:
+    def anneal(self, rate):
+        self.drop_rate = rate
+
+
+class Annealed(Annealing, Rated):
+    pass
+
+
+class HeldRate(nn.Module):
+    def __init__(self, rate):
+        super().__init__()
+        self.held_rate = rate
+
+    def forward(self, x):
+        return F.dropout(x, self.held_rate)
+
+
+class Schedule:
+    def step(self, layer):
+        layer.held_rate = 0.0
