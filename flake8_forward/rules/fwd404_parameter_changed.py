@@ -19,6 +19,7 @@ _WITHOUT_GRADIENT = frozenset({"bool", "byte", "char", "int", "long", "short"})
 _MOVES = frozenset({"cuda", "to", "xpu"})
 _KEEPING = frozenset({"contiguous", "cpu", "float", "share_memory_"})
 _PLACED = re.compile(r"device|cuda|dtype|^to$|_like$|^new_|half|double|float(16|64)")
+_DEFAULT = re.compile(r"(torch\.device\()?'cpu'\)?|torch\.float(32)?|False")
 _FACTORIES = frozenset({
     "FloatTensor", "Tensor", "arange", "empty", "eye", "full", "linspace", "normal",
     "ones", "rand", "randn", "tensor", "zeros",
@@ -116,21 +117,23 @@ def _followed(site: Site, spot: Spot, call: ast.Call) -> tuple[Spot, str]:
     change = ""
     while spot.chain is not None:
         node, rest = spot.chain
-        found = _change(site, node, spot.node, call)
+        outer = rest[0] if rest is not None else None
+        found = _change(site, node, outer, spot.node, call)
         if found is None:
             break
         change = change or found
-        outer = rest[0] if rest is not None else None
         if isinstance(outer, ast.Call) and outer.func is node and rest is not None:
             node, rest = outer, rest[1]
         spot = Spot(node, rest)
     return spot, change
 
 
-def _change(site: Site, node: ast.AST, inner: ast.AST, call: ast.Call) -> str | None:
-    """Return how ``node`` changes the tensor ``inner``; None if that is open.
+def _change(
+    site: Site, node: ast.AST, outer: ast.AST | None, inner: ast.AST, call: ast.Call
+) -> str | None:
+    """Return how ``node``, in ``outer``, changes the tensor ``inner``.
 
-    Empty if it returns the very tensor.
+    None if that is open, empty if it returns the very tensor.
     """
     from flake8_forward.analysis.uses import NEW_TENSOR
 
@@ -152,8 +155,18 @@ def _change(site: Site, node: ast.AST, inner: ast.AST, call: ast.Call) -> str | 
     if node.attr in ("T", "mT"):
         return f".{node.attr}"
     if node.attr in _MOVES | _CASTS:
+        if _is_default(outer):
+            return ""
         return f".{node.attr}(...)" if _is_placed_anew(site, call) else None
     return f".{node.attr}(...)" if node.attr in NEW_TENSOR else None
+
+
+def _is_default(move: ast.AST | None) -> bool:
+    """Tell whether ``.to(...)`` names what a new tensor has: CPU and 32-bit floats."""
+    if not isinstance(move, ast.Call):
+        return False
+    given = [*move.args, *(item.value for item in move.keywords)]
+    return bool(given) and all(_DEFAULT.fullmatch(unparse(node)) for node in given)
 
 
 def _is_placed_anew(site: Site, call: ast.Call) -> bool:

@@ -77,3 +77,19 @@ class Control(nn.Module):
     def __init__(self, n):
         super().__init__()
         self.a = nn.Parameter(torch.zeros(n)).cuda()  # FWD404:21
+        self.b = nn.Parameter(torch.zeros(n)).cpu().float().cuda()  # FWD404:21
+        self.c = nn.Parameter(torch.zeros(n)).to("cuda")  # FWD404:21
+        self.d = nn.Parameter(torch.zeros(n)).to("cpu", torch.half)  # FWD404:21
+        self.e = nn.Parameter(torch.zeros(n)).to("cpu", copy=True)  # FWD404:21
+        self.f = nn.Parameter(torch.zeros(n)).to("cpu") * 2  # FWD404:21
+
+
+class Defaults(nn.Module):
+    def __init__(self, n):
+        super().__init__()
+        self.a = nn.Parameter(torch.zeros(n)).to("cpu")
+        self.b = nn.Parameter(torch.zeros(n)).to(torch.float32)
+        self.c = nn.Parameter(torch.zeros(n)).to(device="cpu", dtype=torch.float)
+        self.d = nn.Parameter(torch.zeros(n)).to(torch.device("cpu"))
+        self.e = nn.Parameter(torch.zeros(n)).to("cpu", copy=False)
+        self.f = nn.Parameter(torch.zeros(n)).to(float)  # FWD404:21
