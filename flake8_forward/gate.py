@@ -148,10 +148,9 @@ def _folded(text: str) -> str:
     the accents in a row.
     """
     odd = {mark for mark in set(text) if not mark.isascii()}
-    plain = {mark: unicodedata.normalize("NFKC", mark) for mark in odd}
-    return text.translate(
-        {ord(mark): new for mark, new in plain.items() if new.isascii()}
-    )
+    plain = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in odd}
+    letters = {mark: new for mark, new in plain.items() if new.isascii()}
+    return text.translate(letters) if letters else text
 
 
 def _continues(character: str) -> bool:
