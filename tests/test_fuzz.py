@@ -47,7 +47,7 @@ def test_programs(seed: int, tmp_path: Path) -> None:
         reports.append(examine(tmp_path, program.encode()))
         assert reports[-1].problems == [], program
     assert sum(report.parsed for report in reports) > 10
-    assert sum(report.findings for report in reports) > 10
+    assert sum(report.findings for report in reports) > 0
 
 
 @pytest.mark.parametrize("mutation", MUTATIONS, ids=lambda mutation: mutation.__name__)
