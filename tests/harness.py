@@ -17,6 +17,8 @@ from flake8.checker import FileChecker
 from flake8.options.parse_args import parse_args
 from flake8.plugins.finder import Checkers
 
+from flake8_forward import Plugin
+
 ISOLATED = ("--isolated", "--disable-noqa")
 COLOURS = ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE")
 REPORTED = re.compile(
@@ -103,6 +105,7 @@ def _alone(arguments: tuple[str, ...]) -> tuple[Checkers, argparse.Namespace]:
 def check(path: Path) -> list[Finding]:
     """The findings of our plugin alone, run by flake8 in this process."""
     plugins, options = _alone(ISOLATED)
+    Plugin.parse_options(options)  # other tests in this process may have set others
     checker = FileChecker(filename=str(path), plugins=plugins, options=options)
     _, results, _ = checker.run_checks()
     # flake8 adds the one to the column when it reports what it has collected.
