@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-import gc
 import os
 from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flake8_forward.modules import locate
+from flake8_forward.modules.deferral import defer
 from flake8_forward.modules.knowledge_base import Knowledge
+from flake8_forward.modules.memory import Memory
 from flake8_forward.modules.scopes import Scope
 from flake8_forward.modules.source import parse, read_source, weight
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 KEPT_SOURCE_BYTES = 800_000
 """Source kept parsed between linted files; a tree takes some 50 times its source."""
 
-DROPPED_SOURCE_BYTES = 400_000
-"""Source of files that others refer to, dropped before its memory is reclaimed."""
+MAX_SETTLED_BYTES = 100_000
+"""A linted file above this size, whose tree is still there, would stay for too long."""
 
 KEPT_ENTRY_BYTES = 500
 """What a kept file counts for beside its source, also one that cannot be read."""
@@ -48,7 +49,7 @@ class SourceFile:
 
     def __init__(self, path: str, text: str, tree: ast.Module, weight: int = 0) -> None:
         self.path = path
-        self.weight = weight
+        self.whole_weight = self.weight = weight
         self.folder = os.path.dirname(path)
         self.text = text
         self.name = locate.dotted_name(path)
@@ -98,9 +99,9 @@ class Project:
         self.knowledge = Knowledge()
         self.locator = locate.Locator(options.source_roots, options.site_packages)
         self._files: OrderedDict[str, SourceFile | None] = OrderedDict()
-        self._kept = self._dropped = 0  # bytes of source
+        self._linted: SourceFile | None = None
+        self._memory = Memory()
         self._read = 0
-        self._folder = ""
         self._readable: dict[str, bool] = {}
         self.active: set[int] = set()
         self.cuts = 0
@@ -127,54 +128,54 @@ class Project:
         self._read = 0
         self.steps = self.file_steps = 0
         self.active.clear()
-        path = os.path.abspath(path)
-        self._drop(path)
-        file = SourceFile(path, text, tree, len(text))
-        self._folder = file.folder
         self._readable.clear()
-        # Few linted files are imported by the next one: it goes first.
-        self._keep(path, file)
-        self._files.move_to_end(path, last=False)
-        return file
+        self._linted = SourceFile(os.path.abspath(path), text, tree, len(text))
+        return self._linted
 
     def file(self, path: str) -> SourceFile | None:
         """Return the parsed file at ``path``; None if it cannot be read or parsed."""
+        linted = self._linted
         if path not in self._readable:
-            self._readable[path] = self.locator.may_read(path, self._folder)
+            folder = linted.folder if linted is not None else ""
+            self._readable[path] = self.locator.may_read(path, folder)
         if not self._readable[path]:
             return None
+        if linted is not None and path == linted.path:
+            linted.is_imported = True
+            return linted
         if path in self._files:
             self._files.move_to_end(path)
         elif self._read > READ_SOURCE_BYTES:
             return None
         else:
-            self._keep(path, self._load(path))
-        file = self._files[path]
-        if file is not None:
-            file.is_imported = True
-        return file
+            self._files[path] = self._load(path)
+        return self._files[path]
 
     def finish(self) -> None:
         """Let go of what is too much to keep: a file has been linted."""
-        while self._kept > KEPT_SOURCE_BYTES:
-            self._drop(next(iter(self._files)))
-        if self._dropped > DROPPED_SOURCE_BYTES:
-            self._dropped = 0
-            gc.collect()
+        linted, self._linted = self._linted, None
+        if linted is not None and linted.is_imported:
+            self._drop(linted.path)
+            self._files[linted.path] = linted  # others refer to it
+        elif linted is not None:
+            linted.forget()
+        kept = 0
+        for file in self._files.values():
+            kept += _weight(file)
+            if file is not None:
+                vars(file).pop("lines", None)
+        while kept > KEPT_SOURCE_BYTES:
+            kept -= self._drop(next(iter(self._files)))
+        if linted is not None and linted.weight <= MAX_SETTLED_BYTES:
+            self._memory.settle(kept)
 
-    def _keep(self, path: str, file: SourceFile | None) -> None:
-        self._files[path] = file
-        self._kept += _weight(file)
-
-    def _drop(self, path: str) -> None:
+    def _drop(self, path: str) -> int:
+        """Drop a file, and return what it counted for."""
         if path not in self._files:
-            return
+            return 0
         file = self._files.pop(path)
-        self._kept -= _weight(file)
-        if file is not None and file.is_imported:
-            self._dropped += file.weight  # others may refer to it
-        elif file is not None:
-            file.forget()
+        self._memory.drop(_weight(file))
+        return _weight(file)
 
     def _load(self, path: str) -> SourceFile | None:
         text = read_source(path)
@@ -182,4 +183,8 @@ class Project:
             return None
         self._read += size
         tree = parse(text)
-        return None if tree is None else SourceFile(path, text, tree, size)
+        if tree is None:
+            return None
+        file = SourceFile(path, text, tree, size)
+        defer(file)
+        return file

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_forward.modules.bindings import Bindings
+from flake8_forward.modules.deferral import DeferredAsyncFunction, DeferredFunction
 from flake8_forward.modules.flow import (
     Flow,
     Join,
     Origin,
     Start,
 )
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.modules.scopes import FunctionNode, Scope
@@ -145,7 +147,7 @@ class FlowWalk(Bindings):
         keys: set[str] = set()
         for case in node.cases:
             start = flow
-            for pattern in ast.walk(case.pattern):
+            for pattern in walk(case.pattern):
                 name = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
                 if isinstance(name, str):
                     start = self._bind(start, name, Origin("opaque", pattern, start))
@@ -178,6 +180,8 @@ _HANDLERS: dict[type[ast.stmt], Callable[..., Alive]] = {
     ast.ImportFrom: Bindings._import_from,
     ast.FunctionDef: Bindings._definition,
     ast.AsyncFunctionDef: Bindings._definition,
+    DeferredFunction: Bindings._definition,
+    DeferredAsyncFunction: Bindings._definition,
     ast.ClassDef: Bindings._definition,
     ast.Global: Bindings._global,
     ast.Nonlocal: Bindings._global,
