@@ -15,12 +15,15 @@ from typing import NamedTuple, TypeAlias
 
 from flake8_forward.positions import position
 from flake8_forward.rule import WORD_KINDS, Rule
+from flake8_forward.tree import children
 
 Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
 """A node and its ancestors, innermost first."""
 
+_DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
-_DEFINED = re.compile(r"\bdef[\s\\]+(\w+)")
+_DEFINED = re.compile(r"def[\s\\]+(\w+)")  # a \b before makes it 20 times slower
+_ODD = re.compile(r"[^\0-\x7f]")
 _CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
@@ -109,13 +112,13 @@ class Gate:
         work: list[tuple[ast.AST, Chain]] = [(tree, None)]
         while work:
             node, chain = work.pop()
-            if not _may_hold(node, wanted):
-                continue
             found = self._word(node)
             if found:
                 yield node, chain, *found
             below = (node, chain)
-            work += [(child, below) for child in ast.iter_child_nodes(node)]
+            work += [
+                (child, below) for child in children(node) if _may_hold(child, wanted)
+            ]
 
     def _word(self, node: ast.AST) -> tuple[str, tuple[Rule, ...]] | None:
         """Return the word that ``node`` is and the rules that ask for it."""
@@ -147,7 +150,7 @@ def _folded(text: str) -> str:
     One character at a time: normalising takes a time that grows with the square of
     the accents in a row.
     """
-    odd = {mark for mark in set(text) if not mark.isascii()}
+    odd = set(_ODD.findall(text))
     plain = {ord(mark): unicodedata.normalize("NFKC", mark) for mark in odd}
     letters = {mark: new for mark, new in plain.items() if new.isascii()}
     return text.translate(letters) if letters else text
@@ -167,12 +170,10 @@ def _may_hold(node: ast.AST, wanted: list[int]) -> bool:
     start: int | None = getattr(node, "lineno", None)
     if start is None or isinstance(node, _IN_F_STRING):
         return True
-    for decorator in getattr(node, "decorator_list", ()):
-        start = min(start, decorator.lineno)
+    if isinstance(node, _DECORATED) and node.decorator_list:
+        start = min(start, *(item.lineno for item in node.decorator_list))
     index = bisect_left(wanted, start)
-    return index < len(wanted) and wanted[index] <= (
-        getattr(node, "end_lineno", 0) or 0
-    )
+    return index < len(wanted) and wanted[index] <= (node.end_lineno or 0)  # type: ignore[attr-defined]
 
 
 def _on_super(node: ast.Attribute) -> bool:

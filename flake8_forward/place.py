@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 from functools import cached_property
 
 from flake8_forward.analysis.body import Body
@@ -15,9 +14,7 @@ from flake8_forward.modules.scopes import FUNCTIONS, Scope
 from flake8_forward.modules.shapes import named, pairs
 from flake8_forward.modules.types import SourceClass
 from flake8_forward.syntax import Syntax
-
-CONSTRUCTION = re.compile(r"\b_*[A-Z]\w*\s*\(|\)\s*\(")
-"""What the call of a class looks like, or that of what another call returned."""
+from flake8_forward.tree import walk
 
 
 class Place:
@@ -128,7 +125,7 @@ class Place:
         kinds = {getattr(item, "id", None) for item in decorators}
         bound = [
             node
-            for node in ast.walk(method.node)
+            for node in walk(method.node)
             if (isinstance(node, ast.arg) and node.arg == name)
             or (isinstance(node, ast.Name) and node.id == name and _is_bound(node))
         ]
@@ -178,10 +175,10 @@ class Place:
         """Tell whether the word stands in a method called ``forward``."""
         return self.method is not None and self.method.name == "forward"
 
-    @property
-    def may_construct(self) -> bool:
-        """Tell cheaply whether the function that the word defines may make an object."""
-        return CONSTRUCTION.search(self._syntax.lines(self.suspect.node)) is not None
+    @cached_property
+    def lines(self) -> str:
+        """The lines on which the word's node stands: of a definition, all of it."""
+        return self._syntax.lines(self.suspect.node)
 
 
 def _is_bound(node: ast.Name) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flake8_forward.analysis.torch_layers import WEIGHTED
 from flake8_forward.modules.shapes import named, pairs
 from flake8_forward.modules.types import Instance, KnownClass, options
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def _makes_new(site: Site, value: ast.expr, name: str) -> bool:
         return True
     owner = value.func.value if isinstance(value.func, ast.Attribute) else None
     given = [owner, *value.args] if _is_name(owner, name) else value.args
-    others = [part for node in given[1:] if node for part in ast.walk(node)]
+    others = [part for node in given[1:] if node for part in walk(node)]
     return any(node and _makes_new(site, node, name) for node in given[:1]) and all(
         part.id == name for part in others if isinstance(part, ast.Name)
     )

@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.shapes import named
+from flake8_forward.tree import children, walk
 from flake8_forward.unparsing import unparse
 
 Parents = dict[ast.AST, ast.AST]
@@ -43,9 +44,7 @@ _READING = (
 @lru_cache(maxsize=2)
 def parents(tree: ast.AST) -> Parents:
     """Return the parent of each node below ``tree``."""
-    return {
-        child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
-    }
+    return {child: node for node in walk(tree) for child in children(node)}
 
 
 def is_strangers(
@@ -103,7 +102,7 @@ class Holder:
         self._seen.add((scope, name))
         return any(
             self._escapes(node)
-            for node in ast.walk(scope)
+            for node in walk(scope)
             if isinstance(node, ast.Name)
             and node.id == name
             and isinstance(node.ctx, ast.Load)
@@ -172,7 +171,7 @@ class Holder:
     def _assigned(self, node: ast.Assign | ast.NamedExpr) -> bool:
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
         for target in targets:
-            for part in ast.walk(target):
+            for part in walk(target):
                 if isinstance(part, ast.Attribute) and isinstance(part.ctx, ast.Store):
                     return True
                 if isinstance(part, ast.Subscript):
@@ -203,7 +202,7 @@ def _is_functional(function: ast.expr) -> bool:
 
 
 def _names(target: ast.expr) -> list[str]:
-    return [node.id for node in ast.walk(target) if isinstance(node, ast.Name)]
+    return [node.id for node in walk(target) if isinstance(node, ast.Name)]
 
 
 def _received(source: ast.expr, node: ast.expr, target: ast.expr) -> list[str]:
@@ -219,7 +218,7 @@ def _received(source: ast.expr, node: ast.expr, target: ast.expr) -> list[str]:
         return [
             name
             for value, part in found
-            if node in ast.walk(value)
+            if node in walk(value)
             for name in _received(value, node, part)
         ]
     if name == "items" and len(parts) == 2:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeGuard
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.torch_api import CALL_NAMES
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -68,10 +69,10 @@ def _is_registered(site: Site, name: str) -> bool:
         return False
     return any(
         name in (getattr(part, "id", None), getattr(part, "attr", None))
-        for node in ast.walk(site.file.tree)
+        for node in walk(site.file.tree)
         if _registers(node)
         for argument in (*node.args, *(item.value for item in node.keywords))
-        for part in ast.walk(argument)
+        for part in walk(argument)
     )
 
 

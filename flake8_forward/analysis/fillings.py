@@ -12,6 +12,7 @@ from flake8_forward.analysis import torch_layers
 from flake8_forward.modules.evidence import first_parameter
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.shapes import named
+from flake8_forward.tree import walk
 
 _KINDS: dict[type[ast.AST], str] = {
     ast.List: "list", ast.ListComp: "list", ast.Tuple: "tuple", ast.Dict: "dict",
@@ -171,7 +172,7 @@ class _Method:
         """How often the method binds each of its names, parameters included."""
         return Counter(
             node.arg if isinstance(node, ast.arg) else node.id
-            for node in ast.walk(self._node)
+            for node in walk(self._node)
             if isinstance(node, ast.arg)
             or (isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
         )

@@ -13,6 +13,7 @@ from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind
 from flake8_forward.modules import classes
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _is_called(cls: ast.ClassDef, name: str) -> bool:
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == name
         and named(node.func.value) == "self"
-        for node in ast.walk(cls)
+        for node in walk(cls)
     )
 
 
@@ -120,7 +121,7 @@ def _is_magic(cls: SourceClass, name: str) -> bool:
     return any(
         (isinstance(node, ast.Attribute) and node.attr == "__dict__")
         or (isinstance(node, ast.Name) and node.id == "vars")
-        for node in ast.walk(cls.node)
+        for node in walk(cls.node)
     )
 
 

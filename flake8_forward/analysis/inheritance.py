@@ -9,6 +9,7 @@ from flake8_forward.modules import classes, members, protocol
 from flake8_forward.modules.knowledge_base import MODULE, MODULE_KINDS
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import AnyClass, SourceClass
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,7 @@ def definer(site: Site, cls: SourceClass, name: str) -> AnyClass | None:
 def heirs(cls: SourceClass) -> list[ast.ClassDef]:
     """Return the classes in the file of ``cls`` that are derived from it, by name."""
     names, found = {cls.name}, []
-    for node in ast.walk(cls.file.tree):  # a class comes after its bases
+    for node in walk(cls.file.tree):  # a class comes after its bases
         if isinstance(node, ast.ClassDef) and names & {named(it) for it in node.bases}:
             names.add(node.name)
             found.append(node)
@@ -55,7 +56,7 @@ def strangers(line: list[SourceClass], tree: ast.AST) -> list[ast.ClassDef]:
 
     A class next to one of ``line`` among the bases of an heir has: their self is one.
     """
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    found = [node for node in walk(tree) if isinstance(node, ast.ClassDef)]
     bases = {node: {named(base) for base in node.bases} for node in found}
     own: set[str | None] = {cls.node.name for cls in line}
     for node in found:  # a class comes after its bases
@@ -134,6 +135,5 @@ def _other_methods(cls: SourceClass) -> Iterator[ast.AST]:
 
 def _sets_state(method: ast.AST) -> bool:
     return any(
-        isinstance(node, ast.Attribute) and node.attr in _STATE
-        for node in ast.walk(method)
+        isinstance(node, ast.Attribute) and node.attr in _STATE for node in walk(method)
     )

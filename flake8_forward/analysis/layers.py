@@ -42,6 +42,7 @@ from flake8_forward.modules.types import (
     Type,
     options,
 )
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -138,7 +139,7 @@ def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
         init = next((n for n in methods(base.scope) if n.name == "__init__"), None)
         if init is None:
             continue
-        words = {word for node in ast.walk(init) if (word := _word(node))}
+        words = {word for node in walk(init) if (word := _word(node))}
         found |= LOADED if words & _LOADING else NOTHING
         found |= SET if _sets_weights(init) else NOTHING
         scope = base.scope.child(init, base.scope.before(init))
@@ -158,7 +159,7 @@ def _word(node: ast.AST) -> str | None:
 def _sets_weights(init: FunctionNode) -> bool:
     """Tell whether ``init`` changes weights of its layers, or runs a method that may."""
     instance = first_parameter(init)
-    for node in ast.walk(init):
+    for node in walk(init):
         if isinstance(node, ast.Name) and node.id in _CONSTANTS:
             return True
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):

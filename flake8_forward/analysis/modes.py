@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def extends_inherited(node: FunctionNode) -> bool:
         and isinstance(part.func, ast.Attribute)
         and part.func.attr in ("eval", "train")
         and (_is_super(part.func.value) or _hands_self(part, node))
-        for part in ast.walk(node)
+        for part in walk(node)
     )
 
 
@@ -71,7 +72,7 @@ def _can_pass(node: ast.stmt) -> bool:
     if isinstance(node, (ast.With, ast.AsyncWith)):
         return can_end(node.body)
     if isinstance(node, ast.While) and _is_true(node.test):
-        return any(isinstance(part, ast.Break) for part in ast.walk(node))
+        return any(isinstance(part, ast.Break) for part in walk(node))
     if isinstance(node, ast.Try) or type(node).__name__ == "TryStar":
         return _can_pass_try(node)
     if isinstance(node, ast.Match):

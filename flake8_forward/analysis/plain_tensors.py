@@ -13,6 +13,7 @@ from flake8_forward.analysis.settings import assigned, attribute_of_self
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -66,17 +67,17 @@ def _is_registered(value: ast.expr, name: str) -> bool:
     return unparse(value.func).endswith(("Parameter", "Buffer")) or any(
         isinstance(part, ast.Attribute) and part.attr == name
         for argument in value.args
-        for part in ast.walk(argument)
+        for part in walk(argument)
     )
 
 
 def _is_looked_after(cls: ast.ClassDef, name: str) -> bool:
     """Tell whether the class names the attribute in a string, or moves the tensor."""
     aliases = {name}
-    for node in ast.walk(cls):
+    for node in walk(cls):
         if isinstance(node, ast.Assign) and _mentions(node.value, {name}):
             aliases |= {t.id for t in node.targets if isinstance(t, ast.Name)}
-    for node in ast.walk(cls):
+    for node in walk(cls):
         if isinstance(node, ast.Constant) and node.value == name:
             return True
         if isinstance(node, ast.Attribute) and node.attr in _MOVING:
@@ -100,7 +101,7 @@ def _mentions(node: ast.expr, names: set[str]) -> bool:
     return any(
         (part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", ""))
         in names
-        for part in ast.walk(node)
+        for part in walk(node)
     )
 
 

@@ -12,6 +12,7 @@ from flake8_forward.analysis.inheritance import strangers
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.tree import children, walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -59,7 +60,7 @@ def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
 
     Strangers are the classes that have nothing to do with those in ``line``.
     """
-    changes = [part for node in ast.walk(tree) for part in _changes(node, name)]
+    changes = [part for node in walk(tree) for part in _changes(node, name)]
     if not changes or not line:
         return bool(changes)
     up, others = parents(tree), strangers(line, tree)
@@ -75,7 +76,7 @@ def _changes(node: ast.AST, name: str) -> Iterator[ast.AST]:
         return
     if node.name == name and node.decorator_list:
         yield node
-    for part in ast.walk(node):
+    for part in walk(node):
         is_named = isinstance(part, ast.Attribute) and part.attr == name
         if is_named and not isinstance(getattr(part, "ctx", None), ast.Load):
             yield part
@@ -83,7 +84,7 @@ def _changes(node: ast.AST, name: str) -> Iterator[ast.AST]:
 
 def _stored(function: FunctionNode, name: str) -> Iterator[ast.expr]:
     """Yield what ``function`` assigns to an attribute called ``name``."""
-    for node in ast.walk(function):
+    for node in walk(function):
         if any(getattr(target, "attr", "") == name for target in _targets(node)):
             yield from _values(node)
 
@@ -120,7 +121,7 @@ def is_fixed(site: Site, node: ast.expr, hops: int = MAX_HOPS) -> bool:
         return False
     return all(
         is_fixed(site, child, hops)
-        for child in ast.iter_child_nodes(node)
+        for child in children(node)
         if isinstance(child, ast.expr)
     )
 
@@ -130,8 +131,7 @@ def _is_fixed_name(site: Site, node: ast.Name, hops: int) -> bool:
         return False
     parameters = site.body.function.args
     if any(
-        isinstance(part, ast.arg) and part.arg == node.id
-        for part in ast.walk(parameters)
+        isinstance(part, ast.arg) and part.arg == node.id for part in walk(parameters)
     ):
         return False  # callers decide
     values = list(sources(site, node.id))
@@ -147,6 +147,6 @@ def sources(site: Site, name: str) -> Iterator[ast.expr]:
         if any(
             isinstance(part, ast.Name) and part.id == name
             for target in _targets(node)
-            for part in ast.walk(target)
+            for part in walk(target)
         ):
             yield from _values(node)

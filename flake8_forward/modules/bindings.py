@@ -19,6 +19,7 @@ from flake8_forward.modules.flow import (
     key_of,
 )
 from flake8_forward.modules.narrowing import narrowed
+from flake8_forward.tree import children, walk
 from flake8_forward.unparsing import string
 
 if TYPE_CHECKING:
@@ -88,9 +89,9 @@ class Bindings:
         return after
 
     def _bind_walrus(self, statement: ast.stmt, flow: Flow) -> Flow:
-        for value in ast.iter_child_nodes(statement):
+        for value in children(statement):
             if isinstance(value, ast.expr):
-                for node in ast.walk(value):
+                for node in walk(value):
                     if isinstance(node, ast.NamedExpr):
                         origin = Origin("value", node.value, flow)
                         flow = self._bind(flow, node.target.id, origin)

@@ -20,6 +20,7 @@ from flake8_forward.modules.types import (
     either,
     options,
 )
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 TRANSPARENT = frozenset({
@@ -144,7 +145,7 @@ def _makes_own_kind(function: Function) -> bool:
     arguments = [*function.node.args.posonlyargs, *function.node.args.args]
     first = arguments[0].arg if arguments else ""
     if isinstance(function.receiver, ClassObject):
-        found = (n.func for n in ast.walk(function.node) if isinstance(n, ast.Call))
+        found = (n.func for n in walk(function.node) if isinstance(n, ast.Call))
     else:
         scope = function.scope.child(function.node, function.flow)
         found = (node for node, _ in scope.walk.returns if node is not None)

@@ -21,6 +21,7 @@ from flake8_forward.modules.types import (
     SourceClass,
     Type,
 )
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 SIGNS = ("__getattr__", "LazyModule", "lazy_loader")
@@ -66,7 +67,7 @@ def _in_module(
 
 
 def _promises(tree: ast.Module) -> Iterator[Promise]:
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Dict):
             for key, value in zip(node.keys, node.values, strict=True):
                 yield from _entry(key, value)
@@ -101,7 +102,7 @@ def _text(node: ast.expr | None) -> str | None:
 
 def _imported(function: ast.AST) -> Iterator[Promise]:
     """Yield what the body of ``__getattr__`` imports under its own name."""
-    for node in ast.walk(function):
+    for node in walk(function):
         if isinstance(node, ast.ImportFrom):
             module = "." * node.level + (node.module or "")
             for alias in node.names:

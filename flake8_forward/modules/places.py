@@ -11,6 +11,7 @@ from flake8_forward.modules.flow import Bind, Flow, Origin
 from flake8_forward.modules.narrowing import narrowed
 from flake8_forward.modules.scopes import FUNCTIONS, Scope
 from flake8_forward.modules.types import SourceClass
+from flake8_forward.tree import children
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
@@ -27,8 +28,8 @@ def paths_to(
         path.append(node)
         if isinstance(node, kinds):
             yield [*path]
-        children = [(child, depth + 1) for child in ast.iter_child_nodes(node)]
-        work += reversed(children)
+        below = [(child, depth + 1) for child in children(node)]
+        work += reversed(below)
 
 
 def class_of(scope: Scope) -> SourceClass:

@@ -25,6 +25,7 @@ from flake8_forward.modules.types import (
     KnownClass,
     SourceClass,
 )
+from flake8_forward.tree import walk
 
 
 class CallDefinition(NamedTuple):
@@ -95,7 +96,7 @@ def _effect(project: Project, cls: SourceClass, node: FunctionNode) -> str:
     calls = [
         part
         for statement in node.body
-        for part in ast.walk(statement)
+        for part in walk(statement)
         if reaches(project, cls, node, part)
     ]
     if not calls:
@@ -141,7 +142,7 @@ def _supers(function: FunctionNode) -> set[str]:
     """Return the names that ``function`` gives to ``super()``."""
     return {
         name
-        for node in ast.walk(function)
+        for node in walk(function)
         if isinstance(node, ast.Assign) and _is_super(node.value)
         for target, _ in pairs(node)
         if (name := named(target))
@@ -200,4 +201,4 @@ def _is_typing_only(definition: CallDefinition) -> bool:
     node = definition.node
     if definition.effect != "declared":
         return definition.effect == "typing"
-    return not any(isinstance(child, ast.Raise) for child in ast.walk(node))
+    return not any(isinstance(child, ast.Raise) for child in walk(node))

@@ -18,6 +18,7 @@ from flake8_forward.modules.types import (
     KnownClass,
     SourceClass,
 )
+from flake8_forward.tree import walk
 
 
 def effect(
@@ -31,12 +32,12 @@ def effect(
         return "pass"
     if any(
         isinstance(part, ast.expr) and protocol.is_modules_call(project, part, flow)
-        for part in ast.walk(value)
+        for part in walk(value)
     ):
         return "wrapper"
     function = expressions.evaluate(project, value, flow)
     if isinstance(function, Function) and cls is not None:
-        for part in ast.walk(function.node):
+        for part in walk(function.node):
             if protocol.reaches(project, cls, function.node, part):
                 return "wrapper"
     return "override" if _is_foreign(project, value, flow) else "open"
@@ -70,7 +71,7 @@ def _mentions(file: SourceFile, node: ast.AST) -> bool:
     """Tell whether ``node`` names a ``__call__``, or what ``file`` has stored of one."""
     stored = {
         name
-        for statement in ast.walk(file.tree)
+        for statement in walk(file.tree)
         if isinstance(statement, ast.Assign)
         if not REACHING_NAMES.isdisjoint(_words(statement.value))
         for target in statement.targets
@@ -85,7 +86,7 @@ def _words(node: ast.AST) -> set[str]:
 
 def _named(node: ast.AST) -> Iterator[str]:
     """Yield the names, attributes and strings under ``node``."""
-    for part in ast.walk(node):
+    for part in walk(node):
         for field in ("id", "attr", "value"):
             word = getattr(part, field, None)
             if isinstance(word, str):

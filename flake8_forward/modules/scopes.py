@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.walk import FlowWalk
+from flake8_forward.tree import children
 
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
@@ -86,7 +87,7 @@ class Scope:
             if isinstance(node, (ast.Yield, ast.YieldFrom)):
                 return True
             if not isinstance(node, (*FUNCTIONS, ast.Lambda, ast.ClassDef)):
-                work.extend(ast.iter_child_nodes(node))
+                work.extend(children(node))
         return False
 
     @property

@@ -21,6 +21,7 @@ from flake8_forward.modules.torch_api import (
     WRAPPERS,
 )
 from flake8_forward.modules.types import ClassObject
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 _OTHERS = "botorch|gpytorch|jittor|megengine|mindspore|oneflow|paddle"
@@ -76,7 +77,7 @@ def shown(project: Project, file: SourceFile, body: ast.AST, spelling: str) -> b
 def _used(project: Project, file: SourceFile, body: ast.AST) -> Iterator[str]:
     moved: set[str] = set()
     switched: set[str] = set()
-    for node in ast.walk(body):
+    for node in walk(body):
         told: list[ast.expr] = []
         if isinstance(node, ast.Attribute):
             told = _read(node)

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -91,5 +92,5 @@ def _is_replaced(site: Site, node: ast.Attribute) -> bool:
         and isinstance(other.ctx, ast.Store)
         and other.attr == "forward"
         and unparse(other) == wanted
-        for other in ast.walk(body)
+        for other in walk(body)
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -89,11 +90,11 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
 
     kin = heirs(cls)
     names = {cls.name, *(heir.name for heir in kin)}
-    own = [*ast.walk(cls.node)]
-    inside = [*own, *(node for heir in kin for node in ast.walk(heir))]
+    own = [*walk(cls.node)]
+    inside = [*own, *(node for heir in kin for node in walk(heir))]
     outside = (
         node
-        for node in ast.walk(cls.file.tree)
+        for node in walk(cls.file.tree)
         if isinstance(node, ast.Attribute) and named(node.value) in names
     )
     return not any(

@@ -7,6 +7,7 @@ from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def _may_lack_forward(owner: ast.ClassDef, meant: ast.AST) -> bool:
 
     An abstract class leaves that to its subclasses.
     """
-    for node in ast.walk(owner):
+    for node in walk(owner):
         if node is meant:
             continue
         name = getattr(node, "name", None) or getattr(node, "value", None)
@@ -163,7 +164,7 @@ def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     return any(
         isinstance(part, ast.Call)
         and unparse(part.func) in (me, f"{me}.{FORWARD}", f"{me}.__call__")
-        for part in ast.walk(node)
+        for part in walk(node)
     )
 
 
@@ -191,7 +192,7 @@ def _uses(tree: ast.AST, words: set[str]) -> bool:
     """Tell whether code under ``tree`` names one of ``words``, in text or otherwise."""
     return any(
         getattr(node, field, None) in words
-        for node in ast.walk(tree)
+        for node in walk(tree)
         for field in _FIELDS.get(type(node), ())
     )
 

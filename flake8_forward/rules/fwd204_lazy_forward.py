@@ -60,7 +60,7 @@ class LazyForward(WordRule):
 def _made(site: Site, node: ast.AST) -> str | None:
     """Return what a call of the function makes if it does not run the body."""
     is_async = isinstance(node, ast.AsyncFunctionDef)
-    if not is_async and "yield" not in site.file.text:
+    if not is_async and "yield" not in site.lines:
         return None
     body = site.body
     assert body is not None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.modules.shapes import named
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _is_pure(site: Site, body: Body) -> bool:
 
 def _lost(node: ast.FunctionDef, body: Body) -> ast.stmt | None:
     """Return the last statement of a path without a return, if it only sets locals."""
-    parts = [*ast.walk(node)]
+    parts = [*walk(node)]
     if not all(_changes_locals(part, body) for part in parts):
         return None
     silent = not any(isinstance(part, ast.Return) and part.value for part in parts)
@@ -136,7 +137,7 @@ def _sets_local(node: ast.stmt, body: Body) -> bool:
     names = [
         part.id
         for target in targets
-        for part in ast.walk(target)
+        for part in walk(target)
         if isinstance(part, ast.Name)
     ]
     return node.value is not None and any(not name.startswith("_") for name in names)

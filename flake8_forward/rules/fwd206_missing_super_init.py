@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING, TypeGuard
 
 from flake8_forward.rule import Rule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -116,9 +117,22 @@ def _first(init: ast.FunctionDef | None) -> str | None:
 def _before_super(init: ast.FunctionDef, me: str) -> tuple[list[ast.stmt], bool]:
     """Return the statements before Module's ``__init__`` may run, and if any runs it."""
     for index, statement in enumerate(init.body):
-        if _may_make(statement, me):
+        if not _only_keeps(statement, me) and _may_make(statement, me):
             return init.body[:index], True
     return init.body, False
+
+
+def _only_keeps(node: ast.stmt, me: str) -> bool:
+    """Tell of the most common statement, ``self.x = x``, that it does nothing else."""
+    if not isinstance(node, ast.Assign) or len(node.targets) > 1:
+        return False
+    target, value = node.targets[0], node.value
+    if not isinstance(target, ast.Attribute) or target.attr.startswith("__"):
+        return False
+    return isinstance(target.value, ast.Name) and (
+        isinstance(value, ast.Constant)
+        or (isinstance(value, ast.Name) and value.id not in (me, "locals", "super"))
+    )
 
 
 def _may_make(statement: ast.stmt, me: str) -> bool:
@@ -133,7 +147,7 @@ def _may_make(statement: ast.stmt, me: str) -> bool:
         return False
     owners: set[int] = set()
     names: list[ast.Name] = []
-    for node in ast.walk(statement):
+    for node in walk(statement):
         if isinstance(node, ast.Attribute):
             if node.attr.startswith("__") and node.attr.endswith("__"):
                 return True
@@ -152,7 +166,7 @@ def _is_super(node: ast.expr) -> bool:
 
 def _may_fail(early: list[ast.stmt], me: str, is_run: bool) -> bool:
     """Tell whether ``early`` assigns attributes: any, or what may be a layer."""
-    parts = [part for statement in early for part in ast.walk(statement)]
+    parts = [part for statement in early for part in walk(statement)]
     if is_run and not any(isinstance(part, ast.Call) for part in parts):
         return False
     declared = {
@@ -182,7 +196,7 @@ def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | No
 
     body = site.body
     assert body is not None
-    inside = {id(node) for statement in early for node in ast.walk(statement)}
+    inside = {id(node) for statement in early for node in walk(statement)}
     found: list[ast.Attribute] = []
     for spot in body.spots(ast.Assign, ast.AnnAssign, ast.Call):
         node = spot.node

@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -140,7 +141,7 @@ def _is_run(method: Scope, name: str) -> bool:
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
         and node.func.id == name
-        for node in ast.walk(method.node)
+        for node in walk(method.node)
     )
 
 
@@ -149,7 +150,7 @@ def _trains(method: Scope) -> bool:
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr in ("backward", "step")
-        for node in ast.walk(method.node)
+        for node in walk(method.node)
     )
 
 

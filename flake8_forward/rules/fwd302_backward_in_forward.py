@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _is_asked_for(site: Site) -> bool:
     return on_training(site) or any(
         OPTIMIZER.search(getattr(part, "id", None) or getattr(part, "attr", None) or "")
         for test in tests(site)
-        for part in ast.walk(test)
+        for part in walk(test)
     )
 
 
@@ -91,7 +92,7 @@ def _is_meant(site: Site) -> bool:
     assert site.body is not None and site.owner is not None
     if any(node.attr == "grad" for node in site.body.nodes(ast.Attribute)):
         return True
-    hooks = (getattr(node, "attr", "") for node in ast.walk(site.owner.node))
+    hooks = (getattr(node, "attr", "") for node in walk(site.owner.node))
     return not BACKWARD_HOOKS.isdisjoint(hooks) or any(
         _makes_optimizer(site.at(spot), spot.node) for spot in site.body.spots(ast.Call)
     )

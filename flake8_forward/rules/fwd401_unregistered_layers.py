@@ -6,6 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import Rule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ class UnregisteredLayers(Rule):
 
 def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
     """Return what the class plainly assigns to ``target``."""
-    for node in ast.walk(owner):
+    for node in walk(owner):
         if isinstance(node, ast.Assign) and node.targets == [target]:
             return node.value
     return None
@@ -86,7 +87,7 @@ def _without_comma(
     from flake8_forward.analysis.inheritance import heirs
     from flake8_forward.fixing import Edit, Fix
 
-    nodes = [node for cls in (owner.node, *heirs(owner)) for node in ast.walk(cls)]
+    nodes = [node for cls in (owner.node, *heirs(owner)) for node in walk(cls)]
     end = site.repairs.end(value)
     source = site.repairs.source(value)
     is_bare = not (source.startswith("(") and source.endswith(")"))

@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body, Spot
     from flake8_forward.context import Site
 
+_AT_ONCE = re.compile(r"\)\s*\(")
+_STORED = re.compile(r"=(?:[\s(\\]|#[^\n]*\n)*([\w.]+)\s*\(")
+_CLASS = re.compile(r"^\w+$|\._*[A-Z]\w*$|_norm$")
+"""What may make a layer: a class, a function, torch's wrappers of layers."""
+_NO_NAME = re.compile(r"[^\w.]")
+MAX_TARGET = 200
+"""Characters before an equals sign in which the name, and its annotation, stand."""
+
 _MODE = re.compile(r"train|eval", re.IGNORECASE)
 
 
@@ -42,7 +50,7 @@ class LayerMadeInForward(Rule):
 
     def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
         """Yield the layers that a Module's forward makes and applies."""
-        if not site.may_construct or site.body is None:
+        if not _may_apply(site.lines) or site.body is None:
             return
         found = []
         for spot in _applied(site.body):
@@ -54,6 +62,31 @@ class LayerMadeInForward(Rule):
         owner = site.defining_class if found else None
         if owner is not None and site.is_module(owner):
             yield from found
+
+
+def _may_apply(text: str) -> bool:
+    """Tell cheaply whether code calls what a call gives, at once or by its name."""
+    if _AT_ONCE.search(text):
+        return True
+    return any(
+        _calls(text, _target(text[max(0, match.start() - MAX_TARGET) : match.start()]))
+        for match in _STORED.finditer(text)
+        if _CLASS.search(match[1])
+    )
+
+
+def _calls(text: str, name: str) -> bool:
+    """Tell whether ``text`` calls the name or dotted name ``name``."""
+    if f"{name}(" not in text and f"{name} (" not in text:
+        return False
+    return re.search(rf"(?<![\w.]){re.escape(name)} ?\(", text) is not None
+
+
+def _target(before: str) -> str:
+    """Return the name that is assigned to, of the text before an equals sign."""
+    line = before.rpartition("\n")[2]
+    line = line.rpartition(":")[0] or line  # without the annotation
+    return _NO_NAME.split(line.rstrip())[-1]
 
 
 def _applied(body: Body) -> Iterator[Spot]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class ParameterChanged(WordRule):
             if not isinstance(part, _OPERATIONS):
                 break
             outer = part
-        makers = [node.func for node in ast.walk(outer) if isinstance(node, ast.Call)]
+        makers = [node.func for node in walk(outer) if isinstance(node, ast.Call)]
         if [named(maker) for maker in makers].count(site.suspect.word) > 1:
             return None  # of which, a human knows
         repairs, first = site.repairs, call.args[0]
@@ -186,10 +187,10 @@ def _is_stored_again(site: Site, key: str) -> bool:
     """Tell whether the class gives the attribute a Parameter in another place, too."""
     name = key.rpartition(".")[2]
     assert site.owner is not None
-    for node in ast.walk(site.owner.node):
+    for node in walk(site.owner.node):
         if isinstance(node, ast.Constant) and node.value == name:
             return True
-        if isinstance(node, ast.Assign) and site.suspect.node not in ast.walk(node):
+        if isinstance(node, ast.Assign) and site.suspect.node not in walk(node):
             targets = [unparse(target) for target in node.targets]
             if key in targets and unparse(node.value) != "None":
                 return True

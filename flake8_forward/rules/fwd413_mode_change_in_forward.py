@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import WordRule
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body
@@ -93,10 +94,10 @@ def _is_meant(mode: str, body: Body, cls: ast.ClassDef) -> bool:
     if mode == "train":
         text = f"{cls.name} {ast.get_docstring(cls)}"
         return STOCHASTIC.search(text) is not None
-    forward = {getattr(node, "attr", None) for node in ast.walk(body.function)}
+    forward = {getattr(node, "attr", None) for node in walk(body.function)}
     return not WITHOUT_GRADIENT.isdisjoint(forward) or any(
         FROZEN.search(getattr(node, "attr", None) or getattr(node, "name", None) or "")
-        for node in ast.walk(cls)
+        for node in walk(cls)
     )
 
 

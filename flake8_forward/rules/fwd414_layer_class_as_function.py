@@ -20,6 +20,8 @@ WEIGHTED = frozenset({
 })  # fmt: skip
 """Losses whose first argument is rightly a tensor, the weights; not so the second."""
 
+_CALLED = re.compile(r"([A-Z]\w{0,60})\s*\(")
+
 KEEPING = re.compile(r"add|append|apply|checkpoint|extend|insert|register|set")
 """Names of functions that take layers: to keep them, or to call them later."""
 
@@ -46,10 +48,12 @@ class LayerClassAsFunction(Rule):
 
     def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
         """Yield the layers' classes that the ``forward`` at ``site`` calls on tensors."""
-        body = site.body if site.may_construct else None
-        if body is None:
-            return
         kind = site.project.knowledge.kind
+        called = {*_CALLED.findall(site.lines)}
+        if not any(kind(f"torch.nn.{name}") == "module" for name in called):
+            return
+        body = site.body
+        assert body is not None
         spots = [
             spot
             for spot in body.spots(ast.Call)

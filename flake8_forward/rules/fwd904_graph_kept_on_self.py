@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_forward.rule import Rule
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Spot
@@ -109,7 +110,7 @@ def _is_name(node: ast.expr, name: str) -> bool:
 
 def _is_frozen(cls: ast.ClassDef) -> bool:
     """Tell whether the class has a say in which of its Parameters are trained."""
-    words = {getattr(node, "attr", "") for node in ast.walk(cls)}
+    words = {getattr(node, "attr", "") for node in walk(cls)}
     return not words.isdisjoint({"requires_grad", "requires_grad_", "freeze"})
 
 
@@ -140,7 +141,7 @@ def _is_cleared(cls: ast.ClassDef, target: ast.Attribute, first: str) -> bool:
         name = getattr(method, "name", "")
         if name == "__init__":
             continue
-        for node in ast.walk(method):
+        for node in walk(method):
             if not isinstance(node, ast.Attribute):
                 continue
             if node.attr in EMPTYING and getattr(node.value, "attr", "") == target.attr:
