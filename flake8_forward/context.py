@@ -45,7 +45,7 @@ class Site(Place):
 
         Empty where libcst cannot parse them. Ask for what the resolver knows first.
         """
-        return self._syntax.ancestors(self.suspect.line, self.suspect.column)
+        return self._syntax.ancestors(self.path, self.suspect.line, self.suspect.column)
 
     @property
     def is_exempt(self) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import ast
 import sys
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_forward.fixing import Edit, Fix, offset
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import libcst as cst
 
     from flake8_forward.concrete import Word
@@ -21,53 +23,77 @@ if TYPE_CHECKING:
 
 MAX_SOURCE = 60
 
+Lines: TypeAlias = tuple[int, int]
+"""The first and the last line of a part of a file."""
+
+_STATEMENTS = (ast.stmt, ast.mod)
+
 BLANKS = " \t\f\n\\"
 """What may stand around a dot; a backslash only before the end of its line."""
 
 
 class Syntax:
-    """The concrete trees of a file, parsed where and when a rule asks for one.
+    """The concrete trees of parts of a file, parsed where and when a rule asks for one.
 
-    They take a thousand times the memory of their source: the last one is kept.
+    They take a thousand times the memory of their source: of the statement around the
+    word, mostly a line or two; of all that is around it where that does not do. The
+    last one is kept.
     """
 
     def __init__(self, file: SourceFile, wanted: frozenset[str]) -> None:
+        self._file = file
         self._lines = file.lines
-        self._runs = statement_lines(file.tree)
         self._wanted = wanted
-        self._parsed: tuple[int, dict[tuple[int, int], Word]] = (-1, {})
+        self._parsed: tuple[Lines, dict[tuple[int, int], Word]] = ((0, 0), {})
 
     def lines(self, node: ast.AST) -> str:
         """Return the lines on which ``node`` stands."""
         start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
         return "\n".join(self._lines[start - 1 : end])
 
-    def ancestors(self, line: int, column: int) -> tuple[cst.CSTNode, ...]:
+    def ancestors(
+        self, path: list[ast.AST], line: int, column: int
+    ) -> tuple[cst.CSTNode, ...]:
         """Return the nodes around the word at a position, innermost last.
 
-        Empty where libcst cannot parse the statement: newer syntax than it knows.
+        ``path`` leads to it from the module. Empty where libcst cannot parse the
+        statement: newer syntax than it knows.
         """
-        index = bisect_right(self._runs, (line, sys.maxsize)) - 1
-        if index < 0:
-            return ()
-        if index != self._parsed[0]:  # words come in order: one tree is enough
-            self._parsed = (index, self._parse(*self._runs[index]))
         text = self._lines[line - 1]
         dropped = len(text) - len(text.lstrip("\f"))  # libcst drops form feeds
-        word = self._parsed[1].get((line, column - dropped))
-        return word.ancestors if word else ()
+        for part in self._parts(path, line):
+            if part != self._parsed[0]:  # words come in order: one tree is enough
+                self._parsed = (part, self._parse(*part))
+            word = self._parsed[1].get((line, column - dropped))
+            if word is not None:
+                return word.ancestors
+        return ()
+
+    def _parts(self, path: list[ast.AST], line: int) -> Iterator[Lines]:
+        """Yield the lines that may be parsed to know what is around a word."""
+        inner = next(node for node in reversed(path) if isinstance(node, _STATEMENTS))
+        start, end = getattr(inner, "lineno", 0), getattr(inner, "end_lineno", 0)
+        if start <= line <= end:
+            yield start, end
+        runs = statement_lines(self._file.tree)
+        index = bisect_right(runs, (line, sys.maxsize)) - 1
+        if index >= 0:
+            yield runs[index]
 
     def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:
         from flake8_forward.concrete import words
 
-        text = "\n".join(self._lines[start - 1 : end]) + "\n"
-        found = words(text, self._wanted)
+        lines = self._lines[start - 1 : end]
+        if lines[0].lstrip("\f")[:1].isspace():  # a statement of a block
+            lines.insert(0, "if 1:")
+            start -= 1
+        found = words("\n".join(lines) + "\n", self._wanted)
         return {(start - 1 + line, col): word for (line, col), word in found.items()}
 
 
-def statement_lines(tree: ast.Module) -> list[tuple[int, int]]:
+def statement_lines(tree: ast.Module) -> list[Lines]:
     """Return first and last lines of the statements; those that share one are one."""
-    runs: list[tuple[int, int]] = []
+    runs: list[Lines] = []
     for node in tree.body:
         decorators = getattr(node, "decorator_list", [])
         start = min([node.lineno, *(item.lineno for item in decorators)])

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from flake8_forward.modules.types import External, Namespace, SourceClass, Type
     from flake8_forward.options import Options
 
-KEPT_SOURCE_BYTES = 800_000
+KEPT_SOURCE_BYTES = 400_000
 """Source kept parsed between linted files; a tree takes some 50 times its source."""
 
 MAX_SETTLED_BYTES = 100_000
@@ -81,6 +81,11 @@ class SourceFile:
     def lines(self) -> list[str]:
         """The lines, without their ends."""
         return self.text.split("\n")
+
+    def mentions(self, node: ast.stmt, word: str) -> bool:
+        """Tell cheaply whether ``node`` may speak of ``word``."""
+        lines = self.lines[node.lineno - 1 : node.end_lineno]
+        return any(word in line for line in lines)
 
 
 def _weight(file: SourceFile | None) -> int:

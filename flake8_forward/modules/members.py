@@ -142,7 +142,7 @@ def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
     found: list[Origin] = []
     for node in methods(scope):
         first = evidence.first_parameter(node)
-        if first is not None:
+        if first is not None and scope.file.mentions(node, name):
             walk = scope.child(node, scope.before(node)).walk
             origins: dict[str, list[Origin]] = getattr(walk, table)
             found += origins.get(f"{first}.{name}", [])
