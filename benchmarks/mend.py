@@ -25,7 +25,6 @@ from typing import NamedTuple
 import packages
 
 MODES = ("--fix", "--unsafe-fixes")
-COMMAND = ("-m", "flake8_forward.command.main", "--isolated", "--select=FWD")
 SUMMARY = re.compile(r"findings (?:would be )?mended: (\d+), in files: (\d+)\n")
 REFUSAL = re.compile(r".+? not mended: .+")
 
@@ -52,15 +51,7 @@ class Result(NamedTuple):
 
 def command(python: Path, folder: Path, *options: str) -> Run:
     """Run the command of the environment `python` in a folder; exit if it fails."""
-    done = subprocess.run(
-        [str(python), *COMMAND, *options],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode not in (0, 1):
-        sys.exit(f"flake8-forward failed in {folder}:\n{done.stderr}")
+    done = packages.flake8_forward(python, folder, "--select=FWD", *options)
     summary = SUMMARY.search(done.stderr)
     mended, files = map(int, summary.groups()) if summary else (0, 0)
     return Run(done.stdout, REFUSAL.findall(done.stderr), mended, files)

@@ -62,6 +62,23 @@ def run_quietly(command: Sequence[str]) -> None:
         sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}")
 
 
+def flake8_forward(
+    python: Path, folder: Path, *options: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command of the environment `python` in a folder; exit if it fails."""
+    module = ("-m", "flake8_forward.command.main", "--isolated")
+    done = subprocess.run(
+        [str(python), *module, *options],
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    if done.returncode not in (0, 1):
+        sys.exit(f"flake8-forward failed in {folder}:\n{done.stderr}")
+    return done
+
+
 def prepared(cache: Path) -> Path:
     """Make the cache folder, hidden from git and from tools that heed .gitignore."""
     cache.mkdir(parents=True, exist_ok=True)

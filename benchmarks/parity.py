@@ -9,7 +9,6 @@ that see nothing but its sources; codes that are off by default are included.
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
@@ -33,17 +32,8 @@ class Comparison(NamedTuple):
 
 def lint(python: Path, folder: Path) -> list[findings.Finding]:
     """Run the command of the environment `python` in `folder`, return what it reports."""
-    module = "flake8_forward.command.main"
-    command = [str(python), "-m", module, "--isolated", "--format=json"]
-    done = subprocess.run(
-        [*command, f"--select=FWD,{','.join(SELECT)}"],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode not in (0, 1):
-        sys.exit(f"flake8-forward failed in {folder}:\n{done.stderr}")
+    select = f"--select=FWD,{','.join(SELECT)}"
+    done = packages.flake8_forward(python, folder, "--format=json", select)
     return sorted(
         findings.Finding(
             Path(row["file"]).as_posix(),

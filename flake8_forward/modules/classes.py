@@ -175,6 +175,14 @@ def is_module(project: Project, cls: AnyClass) -> bool | None:
     return False if line.complete else None
 
 
+def all_modules(project: Project, value: Type) -> bool:
+    """Tell whether ``value``, whatever it is, is proven an instance of a Module."""
+    return all(
+        isinstance(option, Instance) and is_module(project, option.cls) is True
+        for option in options(value)
+    )
+
+
 def container_kind(project: Project, cls: AnyClass) -> str | None:
     """Return "list", "dict" or "sequential" for Modules that hold Modules."""
     for base in lineage(project, cls).classes:

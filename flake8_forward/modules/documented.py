@@ -8,7 +8,7 @@ import re
 from flake8_forward.modules import annotated, classes
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.scopes import FUNCTIONS, Scope
-from flake8_forward.modules.types import UNKNOWN, Instance, Type, options, without_none
+from flake8_forward.modules.types import UNKNOWN, Instance, Type, without_none
 
 STYLES = (
     r"^[ \t]*\**{name}[ \t]*\(([^()\n]+)\)",  # name (type): ...
@@ -30,7 +30,7 @@ def parameter(project: Project, scope: Scope, name: str) -> Type:
             match = re.search(style.format(name=re.escape(name)), text, re.MULTILINE)
             if match is not None:
                 found = _type(project, scope, match[1])
-                if _is_module(project, found):
+                if classes.all_modules(project, without_none(found)):
                     return found
     return UNKNOWN
 
@@ -59,10 +59,3 @@ def _type(project: Project, scope: Scope, text: str) -> Type:
         value = project.knowledge.value(named[0])
         return Instance(value.cls) if hasattr(value, "cls") else UNKNOWN
     return found
-
-
-def _is_module(project: Project, value: Type) -> bool:
-    return all(
-        isinstance(option, Instance) and classes.is_module(project, option.cls) is True
-        for option in options(without_none(value))
-    )

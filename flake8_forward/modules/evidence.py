@@ -131,7 +131,7 @@ def _of_callers(project: Project, scope: Scope, arg: ast.arg) -> Type:
         _, flow = places.place(scope.file, path)
         given.append(without_none(expressions.evaluate(project, value, flow)))
     found = either(given)
-    return found if given and _all_modules(project, found) else UNKNOWN
+    return found if given and classes.all_modules(project, found) else UNKNOWN
 
 
 def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
@@ -174,13 +174,6 @@ def _argument(
 
 def _keyword(call: ast.Call, name: str) -> ast.expr | None:
     return next((item.value for item in call.keywords if item.arg == name), None)
-
-
-def _all_modules(project: Project, value: Type) -> bool:
-    return all(
-        isinstance(option, Instance) and classes.is_module(project, option.cls) is True
-        for option in options(value)
-    )
 
 
 def of_attribute(project: Project, cls: SourceClass, name: str) -> Type:
