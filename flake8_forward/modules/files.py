@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 from collections import OrderedDict
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -44,6 +45,9 @@ LAST_STEPS = 100
 """Evaluations on behalf of a question when those of the file are used up."""
 
 
+_WORD = re.compile(r"\w+")
+
+
 class SourceFile:
     """A parsed file."""
 
@@ -60,6 +64,7 @@ class SourceFile:
         self.promises: list[tuple[str, str, str]] | None = None
         self.uses: dict[int, frozenset[str]] = {}  # as Modules, by body
         self.is_telling: bool | None = None  # whether such uses say anything
+        self._words: dict[int, frozenset[str]] = {}  # by statement
         self.stars: list[Namespace | External] | None = None
         self.starred: dict[str, Type | None] = {}
         self.public: frozenset[str] | None = None
@@ -83,9 +88,12 @@ class SourceFile:
         return self.text.split("\n")
 
     def mentions(self, node: ast.stmt, word: str) -> bool:
-        """Tell cheaply whether ``node`` may speak of ``word``."""
-        lines = self.lines[node.lineno - 1 : node.end_lineno]
-        return any(word in line for line in lines)
+        """Tell cheaply whether the text of ``node`` has the identifier ``word``."""
+        words = self._words.get(id(node))
+        if words is None:
+            lines = self.lines[node.lineno - 1 : node.end_lineno]
+            words = self._words[id(node)] = frozenset(_WORD.findall("\n".join(lines)))
+        return word in words
 
 
 def _weight(file: SourceFile | None) -> int:

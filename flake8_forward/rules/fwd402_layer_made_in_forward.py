@@ -15,13 +15,15 @@ if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body, Spot
     from flake8_forward.context import Site
 
+MAX_NAME = 200
+"""Characters of a name, with the annotation between it and the equals sign."""
+
 _AT_ONCE = re.compile(r"\)\s*\(")
 _STORED = re.compile(r"=(?:[\s(\\]|#[^\n]*\n)*([\w.]+)\s*\(")
 _CLASS = re.compile(r"^\w+$|\._*[A-Z]\w*$|_norm$")
 """What may make a layer: a class, a function, torch's wrappers of layers."""
 _NO_NAME = re.compile(r"[^\w.]")
-MAX_TARGET = 200
-"""Characters before an equals sign in which the name, and its annotation, stand."""
+_CALLED = re.compile(rf"(?<![\w.])([\w.]{{1,{MAX_NAME}}}) ?\(")
 
 _MODE = re.compile(r"train|eval", re.IGNORECASE)
 
@@ -68,18 +70,12 @@ def _may_apply(text: str) -> bool:
     """Tell cheaply whether code calls what a call gives, at once or by its name."""
     if _AT_ONCE.search(text):
         return True
-    return any(
-        _calls(text, _target(text[max(0, match.start() - MAX_TARGET) : match.start()]))
+    names = {
+        _target(text[max(0, match.start() - MAX_NAME) : match.start()])
         for match in _STORED.finditer(text)
         if _CLASS.search(match[1])
-    )
-
-
-def _calls(text: str, name: str) -> bool:
-    """Tell whether ``text`` calls the name or dotted name ``name``."""
-    if f"{name}(" not in text and f"{name} (" not in text:
-        return False
-    return re.search(rf"(?<![\w.]){re.escape(name)} ?\(", text) is not None
+    }
+    return bool(names) and not names.isdisjoint(_CALLED.findall(text))
 
 
 def _target(before: str) -> str:
