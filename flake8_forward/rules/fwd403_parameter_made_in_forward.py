@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 _OPTIMIZING = re.compile(r"backward|^grad$|[Oo]ptim|^step$|^Adam|^SGD$|^LBFGS$")
+_FILLING = re.compile(r"torch\.nn\.init\.\w+_")
+_ARGUMENTS = (ast.List, ast.Tuple, ast.keyword)
 
 
 class ParameterMadeInForward(WordRule):
@@ -74,7 +76,7 @@ def _message(site: Site, call: ast.Call) -> str | None:
     from flake8_forward.analysis.body import Spot
 
     assert site.suspect.chain is not None and site.body is not None
-    spot = uses.moved(Spot(call, site.suspect.chain[1]))
+    spot = _initialized(site, uses.moved(Spot(call, site.suspect.chain[1])))
     key = uses.stored_as(spot)
     name = unparse(call.func)
     if key is not None and "." in key:
@@ -85,6 +87,8 @@ def _message(site: Site, call: ast.Call) -> str | None:
             "make it in '__init__'"
         )
     reads = [spot] if key is None else [*uses.reads(site.body, key)]
+    reads = [_initialized(site, read) for read in reads]
+    reads = [read for read in reads if not isinstance(uses.parent(read), ast.Expr)]
     if not reads or not all(_computes(site.at(read), read) for read in reads):
         return None
     return (
@@ -93,15 +97,27 @@ def _message(site: Site, call: ast.Call) -> str | None:
     )
 
 
+def _initialized(site: Site, spot: Spot) -> Spot:
+    """Return the place of the call that fills what ``spot`` gives, and returns it."""
+    from flake8_forward.analysis.body import Spot
+
+    while spot.chain is not None and isinstance(call := spot.chain[0], ast.Call):
+        name = site.at(spot).library_name(call.func)
+        if spot.node not in call.args[:1] or not _FILLING.fullmatch(name or ""):
+            break
+        spot = Spot(call, spot.chain[1])
+    return spot
+
+
 def _computes(site: Site, spot: Spot) -> bool:
     """Tell whether the value at ``spot`` is only computed with by what is around it."""
     from flake8_forward.analysis.uses import NEW_TENSOR
 
     above = [*reversed(site.path[:-1])]
-    if isinstance(above[0], (ast.Tuple, ast.keyword)):
+    if isinstance(above[1], ast.Call) and isinstance(above[0], _ARGUMENTS):
         above = above[1:]
     node = above[0]
-    if isinstance(node, (ast.BinOp, ast.UnaryOp)):
+    if isinstance(node, (ast.AugAssign, ast.BinOp, ast.UnaryOp)):
         return True
     if isinstance(node, ast.Subscript):
         return node.value is spot.node and isinstance(node.ctx, ast.Load)

@@ -65,6 +65,21 @@ class HandedOn(nn.Module):
         self.weight = nn.Parameter(torch.ones(2))
 
 
+class Collected(nn.Module):
+    def forward(self, x, made):
+        one = nn.Parameter(torch.ones(2))
+        made = made + (one,)
+        two = nn.Parameter(torch.ones(2))
+        made += [two]
+        three = nn.Parameter(torch.ones(2))
+        made += (three,)
+        filled = nn.Parameter(torch.ones(2))
+        self.history.append(nn.init.zeros_(filled))
+        unused = nn.Parameter(torch.empty(2))
+        nn.init.zeros_(unused)
+        return x * one * two * three * filled, made
+
+
 class Returned(nn.Module):
     def forward(self, x):
         return nn.Parameter(x)

@@ -4,6 +4,7 @@ import torch
 import torch.nn.functional as F
 from torch import nn
 from torch.nn import Parameter
+from torch.nn.init import ones_
 from torch.nn.parameter import Parameter as P
 
 
@@ -42,3 +43,26 @@ class Stored(nn.Module):
         self.moved = nn.Parameter(torch.ones(2)).to(x.device)  # FWD403:25
         self.annotated: torch.Tensor = Parameter(torch.ones(2))  # FWD403:40
         return self.layer(x) * self.weight
+
+
+class Filled(nn.Module):
+    def forward(self, x):
+        weight = nn.Parameter(torch.empty(2, 2))  # FWD403:21
+        nn.init.xavier_uniform_(weight)
+        x = x @ weight
+        bias = nn.init.zeros_(nn.Parameter(torch.empty(2)))  # FWD403:34
+        x = x + bias
+        gate = nn.Parameter(torch.empty(2))  # FWD403:19
+        x = x * torch.sigmoid(ones_(gate))
+        self.kept = nn.init.zeros_(nn.Parameter(torch.empty(2)))  # FWD403:39
+        return x
+
+
+class Augmented(nn.Module):
+    def forward(self, x):
+        shift = nn.Parameter(torch.zeros(2))  # FWD403:20
+        x += shift
+        x *= nn.Parameter(torch.ones(2))  # FWD403:17
+        x[0] -= torch.sigmoid(nn.Parameter(torch.ones(2)))  # FWD403:34
+        x @= torch.stack([nn.Parameter(torch.ones(2)), x[0]])  # FWD403:30
+        return x
