@@ -12,6 +12,7 @@ from flake8_forward.fixing import Fix
 from flake8_forward.gate import Suspect
 from flake8_forward.modules import classes, protocol, receivers, replacements
 from flake8_forward.modules.expressions import evaluate
+from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE
 from flake8_forward.modules.protocol import CallDefinition
 from flake8_forward.modules.types import (
@@ -82,10 +83,10 @@ class Site(Place):
         """Return the code of ``node`` for a message."""
         return syntax.source(node)
 
-    def evaluate(self, node: ast.expr) -> Type:
-        """Return what ``node``, which stands at this site, is."""
+    def evaluate(self, node: ast.expr, flow: Flow | None = None) -> Type:
+        """Return what ``node`` is at ``flow``, the state of this site if None."""
         self.project.ask()
-        return evaluate(self.project, node, self.flow)
+        return evaluate(self.project, node, flow or self.flow)
 
     def receiver(self, node: ast.expr) -> receivers.Verdict:
         """Return the verdict on ``node``, which stands at this site.
@@ -107,9 +108,9 @@ class Site(Place):
             for option in options(self.evaluate(node))
         )
 
-    def library_name(self, node: ast.expr) -> str | None:
+    def library_name(self, node: ast.expr, flow: Flow | None = None) -> str | None:
         """Return the qualified name of what ``node`` names outside the project."""
-        value = self.evaluate(node)
+        value = self.evaluate(node, flow)
         if isinstance(value, External):
             return value.dotted
         if isinstance(value, ClassObject) and isinstance(value.cls, KnownClass):

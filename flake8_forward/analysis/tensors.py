@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_forward.modules.flow import Flow, Origin, Test, key_of, reaching
+from flake8_forward.modules.shapes import named
+from flake8_forward.modules.types import Instance, KnownClass, Type, options
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Body
     from flake8_forward.context import Site
+
+Claim: TypeAlias = Callable[[], bool]
+
+MAX_ORIGINS = 1000
+"""Bindings of names that are looked at for one proof."""
 
 _METHODS = frozenset({
     "abs", "add", "bmm", "chunk", "clamp", "clone", "contiguous", "cuda", "detach",
@@ -36,80 +44,150 @@ _USUAL = re.compile(r"x|z|inputs?|imgs?|images?|feat(ure)?s?|hidden(_states)?|te
 """What the first parameter of ``forward`` is called if it is a tensor."""
 
 
-def is_tensor(
-    site: Site, node: ast.expr, visited: frozenset[str] = frozenset()
-) -> bool:
-    """Tell whether ``node``, which stands in ``forward`` at ``site``, is a tensor.
+_PARTING = frozenset({"chunk", "max", "min", "where"})
+"""Those that may return several tensors."""
 
-    ``visited`` are the names whose values are being looked at: a tensor if the rest is.
-    """
-    if isinstance(node, ast.Name):
-        return node.id in visited or _is_tensor_name(site, node.id, visited)
-    if isinstance(node, ast.BinOp):
-        return is_tensor(site, node.left, visited) or is_tensor(
-            site, node.right, visited
+_SEVERAL = re.compile(r"callable|dict|iter|list|mapping|sequence|tuple", re.IGNORECASE)
+_LAYER = re.compile(r"torch\.nn\.(?:init\.|(?:modules\.\w+\.)?[A-Z])")
+
+
+def _always() -> bool:
+    return True
+
+
+def _never() -> bool:
+    return False
+
+
+def is_tensor(site: Site, node: ast.expr) -> bool:
+    """Tell whether ``node``, which stands in ``forward`` at ``site``, is a tensor."""
+    return _Proof(site).holds(node, site.flow)
+
+
+class _Proof:
+    """Follows values backwards; what a name is in a loop may rest on what it was."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._origins: dict[int, Origin] = {}
+        self._refuted: set[int] = set()
+
+    def holds(self, node: ast.expr, flow: Flow) -> bool:
+        """Tell whether ``node`` is a tensor at ``flow``."""
+        whole = self._claim(node, flow)
+        claims: dict[int, Claim] = {}
+        while len(claims) < len(self._origins):
+            key = [*self._origins][len(claims)]
+            claims[key] = self._bound(self._origins[key])
+        while True:
+            before = len(self._refuted)
+            for key in reversed(claims):  # first what others rest on
+                if key not in self._refuted and not claims[key]():
+                    self._refuted.add(key)
+            if len(self._refuted) == before:
+                return whole()
+
+    def _claim(self, node: ast.expr, flow: Flow) -> Claim:
+        """Return what tells that ``node`` is a tensor, once nothing more is refuted."""
+        if isinstance(node, ast.Name):
+            return self._name(node.id, flow)
+        if isinstance(node, ast.BinOp):
+            left, right = self._claim(node.left, flow), self._claim(node.right, flow)
+            return lambda: left() or right()
+        if isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.Not):
+            return self._claim(node.operand, flow)
+        if isinstance(node, ast.IfExp):
+            body, other = self._claim(node.body, flow), self._claim(node.orelse, flow)
+            return lambda: body() and other()
+        return self._call(node, flow) if isinstance(node, ast.Call) else _never
+
+    def _name(self, name: str, flow: Flow) -> Claim:
+        origins, _ = reaching(flow, name)
+        if not origins or len(self._origins) > MAX_ORIGINS:
+            return _never
+        self._origins |= {id(origin): origin for origin in origins}
+        return lambda: not any(id(origin) in self._refuted for origin in origins)
+
+    def _bound(self, origin: Origin) -> Claim:
+        """Return what tells that the binding ``origin`` gives a tensor to its name."""
+        node, flow = origin.node, origin.flow
+        if origin.kind == "value":
+            return self._claim(node, flow)
+        if origin.kind == "annotated" and node.value is not None:
+            return self._claim(node.value, flow)
+        if origin.kind == "augmented":
+            return self._claim(node.target, flow)
+        if origin.kind == "unpack" and origin.outer is not None:
+            return self._part(origin.outer, origin.index or 0)
+        if origin.kind == "narrow":
+            return self._tested(node, flow)
+        is_given = origin.kind == "param" and self._is_parameter(node, origin)
+        return _always if is_given else _never
+
+    def _part(self, outer: Origin, index: int) -> Claim:
+        """Return what tells that a part of ``outer`` is a tensor, the first at least."""
+        node = outer.node
+        if outer.kind != "value":
+            return _never
+        if isinstance(node, (ast.List, ast.Tuple)):
+            starred = any(isinstance(item, ast.Starred) for item in node.elts)
+            is_there = not starred and 0 <= index < len(node.elts)
+            return self._claim(node.elts[index], outer.flow) if is_there else _never
+        if isinstance(node, ast.Call) and (index == 0 or named(node.func) in _PARTING):
+            return self._call(node, outer.flow)
+        return _never
+
+    def _tested(self, test: Test, flow: Flow) -> Claim:
+        """Return what tells that a name is a tensor after an ``isinstance`` call."""
+        name, tested = test.node.args
+        if test.truth:
+            is_tensor = self._site.library_name(tested, flow) == "torch.Tensor"
+            return _always if is_tensor else _never
+        return _never if "Tensor" in unparse(tested) else self._claim(name, flow)
+
+    def _call(self, call: ast.Call, flow: Flow) -> Claim:
+        function = call.func
+        if isinstance(function, ast.Attribute) and function.attr in _METHODS:
+            root = (key_of(function.value) or "").partition(".")[0]
+            if not root or (root != self._site.self_name and flow.scope.binds(root)):
+                return self._claim(function.value, flow)
+        name = self._site.library_name(function, flow) or ""
+        if name in _FUNCTIONS or name.startswith("torch.nn.functional."):
+            return _always
+        if _LAYER.match(name):  # by mistake
+            return self._claim(call.args[0], flow) if call.args else _never
+        return _always if _is_layer(self._site.evaluate(function, flow)) else _never
+
+    def _is_parameter(self, arg: ast.arg, origin: Origin) -> bool:
+        """Tell whether the parameter ``arg`` of forward is meant to be a tensor."""
+        body = self._site.body
+        if body is None or body.function is not origin.flow.scope.node:
+            return False
+        args = body.function.args
+        positional = [*args.posonlyargs, *args.args]
+        if arg not in (*positional[1:], *args.kwonlyargs):  # the first is the Module
+            return False
+        if arg.annotation is not None:
+            text = unparse(arg.annotation)
+            return "Tensor" in text and not _SEVERAL.search(text)
+        if positional[1:2] == [arg] and _USUAL.fullmatch(arg.arg):
+            return True
+        return any(
+            isinstance(node := spot.node, ast.Attribute)
+            and node.attr in _USES
+            and isinstance(node.value, ast.Name)
+            and node.value.id == arg.arg
+            and origin in reaching(self._site.at(spot).flow, arg.arg)[0]
+            for spot in body.spots(ast.Attribute)
         )
-    if isinstance(node, ast.UnaryOp):
-        return is_tensor(site, node.operand, visited)
-    return isinstance(node, ast.Call) and _returns_tensor(site, node, visited)
 
 
-def _returns_tensor(site: Site, call: ast.Call, visited: frozenset[str]) -> bool:
-    function = call.func
-    if (
-        isinstance(function, ast.Attribute)
-        and function.attr in _METHODS
-        and is_tensor(site, function.value, visited)
-    ):
-        return True
-    name = site.library_name(function) or ""
-    if name in _FUNCTIONS or name.startswith("torch.nn.functional."):
-        return True
-    if name.startswith("torch.nn.") and call.args:
-        return is_tensor(site, call.args[0], visited)  # a layer by mistake
-    return _is_layer(site, function)
-
-
-def _is_layer(site: Site, function: ast.expr) -> bool:
-    """Tell whether ``function`` is a Module of torch: those of others may return all."""
-    from flake8_forward.modules.types import Instance, KnownClass, options
-
-    return all(
+def _is_layer(value: Type) -> bool:
+    """Tell whether ``value`` is a Module of torch: those of others may return all."""
+    found = options(value)
+    return bool(found) and all(
         isinstance(option, Instance)
         and isinstance(option.cls, KnownClass)
-        and option.cls.dotted.startswith("torch.nn.")
-        for option in options(site.evaluate(function))
-    )
-
-
-def _is_tensor_name(site: Site, name: str, visited: frozenset[str]) -> bool:
-    body = site.body
-    if body is None:
-        return False
-    values = body.values(name)
-    if values:
-        visited |= {name}
-        return all(is_tensor(site, value, visited) for value in values)
-    stored = (
-        item.id for item in body.nodes(ast.Name) if isinstance(item.ctx, ast.Store)
-    )
-    return name not in stored and _is_tensor_parameter(site, body, name)
-
-
-def _is_tensor_parameter(site: Site, body: Body, name: str) -> bool:
-    args = body.function.args
-    named = [*args.posonlyargs, *args.args]
-    given = (*named[1:], *args.kwonlyargs)  # the first one is the Module
-    arg = next((arg for arg in given if arg.arg == name), None)
-    if arg is None:
-        return False
-    if arg.annotation is not None:
-        return re.search(r"\bTensor\b", unparse(arg.annotation)) is not None
-    if named[1:2] == [arg] and _USUAL.fullmatch(name):
-        return True
-    return any(
-        isinstance(node.value, ast.Name)
-        and node.value.id == name
-        and node.attr in _USES
-        for node in body.nodes(ast.Attribute)
+        and _LAYER.match(option.cls.dotted)
+        for option in found
     )

@@ -215,6 +215,18 @@ class Others(nn.Module):
         self.zero_grad()
 
 
+class Assigned(nn.Module):
+    def forward(self, x, engine):
+        value = self.encode(x)
+        value = torch.mean(value)
+        value.backward()  # FWD302:15
+        value = engine
+        value.backward()
+        if isinstance(x, engine.Batch):
+            x.backward()
+        return x
+
+
 class Recorder:
     def backward(self, x):
         return x
