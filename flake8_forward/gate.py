@@ -11,6 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from copy import copy
 from typing import NamedTuple, TypeAlias
 
 from flake8_forward.positions import position
@@ -24,6 +25,7 @@ _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
 _DEFINED = re.compile(r"def[\s\\]+(\w+)")  # a \b before makes it 20 times slower
 _ODD = re.compile(r"[^\0-\x7f]")
+_RENAMED = re.compile(r" as (\w+)")
 _CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
@@ -64,7 +66,10 @@ class Gate:
         """Return the suspicious words of a file in source order; mostly there is none."""
         # Python folds compatibility characters in identifiers: so do we.
         plain = text if text.isascii() else _folded(text)
-        wanted = line_numbers(plain, self._offsets(plain))
+        renamed: dict[str, str] = {}
+        wanted = line_numbers(plain, self._offsets(plain, renamed))
+        if renamed:
+            return self._with(renamed).suspects(text, tree)
         if not wanted:
             return []
         lines = text.split("\n")
@@ -75,8 +80,20 @@ class Gate:
         ]
         return sorted(found, key=lambda suspect: suspect[:2])
 
-    def _offsets(self, text: str) -> Iterator[int]:
-        """Yield where in ``text`` a word stands that code could have there."""
+    def _with(self, renamed: dict[str, str]) -> Gate:
+        """Return the gate of a file that calls functions by other names."""
+        gate = copy(self)
+        gate._calls = {**self._calls}
+        for new, old in renamed.items():
+            gate._calls[new] = self._calls[old]
+        gate._words = sorted({*self._words, *renamed})
+        return gate
+
+    def _offsets(self, text: str, renamed: dict[str, str]) -> Iterator[int]:
+        """Yield where in ``text`` a word stands that code could have there.
+
+        Note in ``renamed`` what functions are imported as, if it is not known yet.
+        """
         for match in _DEFINED.finditer(text):
             if match[1] in self._definitions:
                 yield match.start(1)
@@ -88,6 +105,10 @@ class Gate:
                 end = start + len(word)
                 if self._may_count(text, word, start, end):
                     yield start
+                elif text.startswith(" as ", end) and word in self._calls:
+                    alias = _RENAMED.match(text, end)
+                    if alias and alias[1] not in self._calls:
+                        renamed[alias[1]] = word
                 start = text.find(word, end)
 
     def _may_count(self, text: str, word: str, start: int, end: int) -> bool:

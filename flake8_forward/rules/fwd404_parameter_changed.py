@@ -70,7 +70,7 @@ class ParameterChanged(WordRule):
             return None
         return (
             f"'{key}' is not registered: '{change}' gives a tensor that is no "
-            "Parameter; change the tensor inside 'nn.Parameter(...)'"
+            f"Parameter; change the tensor inside '{site.source(call.func)}(...)'"
         )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:

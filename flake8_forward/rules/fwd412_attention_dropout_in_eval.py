@@ -57,8 +57,8 @@ class AttentionDropoutInEval(WordRule):
             return None
         text = site.source(probability)
         return (
-            f"'{FUNCTION}(dropout_p={text})' drops attention weights in eval mode, "
-            f"too; pass '{text} if self.training else 0.0'"
+            f"'{site.suspect.word}(dropout_p={text})' drops attention weights in eval "
+            f"mode, too; pass '{text} if self.training else 0.0'"
         )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:

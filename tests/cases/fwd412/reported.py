@@ -23,7 +23,7 @@ class Names(nn.Module):
 
     def forward(self, q, k, v):
         x = scaled_dot_product_attention(q, k, v, dropout_p=self.dropout)  # FWD412:13
-        x = attend(q, k, x, dropout_p=self.dropout)
+        x = attend(q, k, x, dropout_p=self.dropout)  # FWD412:13
         x = nn.functional.scaled_dot_product_attention(  # FWD412:27
             q, k, v, dropout_p=self.dropout
         )
