@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from flake8_forward.analysis import torch_layers
+from flake8_forward.analysis.helpers import Helpers, Simple, returned, statements
 from flake8_forward.modules.evidence import first_parameter
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.shapes import named
@@ -33,7 +34,8 @@ class Holding:
 
     ``node`` is where it is first assigned or filled, ``items`` are the calls that make
     what its literals hold, ``added`` those that make what is added later, ``known``
-    the uses that put something in, ``names`` the local names of items and lists.
+    the uses that put something in, ``names`` the local names of items and lists,
+    ``helpers`` the calls that return the container, and of what.
     """
 
     node: ast.Attribute
@@ -44,8 +46,10 @@ class Holding:
     added: list[ast.Call] = field(default_factory=list)
     known: set[ast.AST] = field(default_factory=set)
     names: list[tuple[FunctionNode, str]] = field(default_factory=list)
+    helpers: list[tuple[ast.expr, FunctionNode]] = field(default_factory=list)
     carried: torch_layers.Traits = torch_layers.NOTHING
     made: str = ""
+    are_parameters: bool = False
 
 
 def kind_of(value: ast.expr) -> str:
@@ -57,11 +61,11 @@ def kind_of(value: ast.expr) -> str:
     return _KINDS.get(type(value), "")
 
 
-def fillings(function: ast.AST) -> Iterator[tuple[ast.expr, ast.expr, bool]]:
+def fillings(
+    body: Iterable[Simple],
+) -> Iterator[tuple[ast.expr, ast.expr, bool]]:
     """Yield targets, what they get or get added, and whether it is all they hold."""
-    work: list[ast.AST] = [function]
-    while work:
-        node = work.pop()
+    for node in body:
         if isinstance(node, ast.Assign):
             for target in node.targets[: len(node.targets) == 1]:
                 if isinstance(target, ast.Subscript):
@@ -73,7 +77,7 @@ def fillings(function: ast.AST) -> Iterator[tuple[ast.expr, ast.expr, bool]]:
                 yield node.target, node.value, True
         elif isinstance(node, ast.AugAssign):
             yield node.target, node.value, False
-        elif isinstance(node, ast.Expr):
+        else:
             call = node.value
             if (
                 isinstance(call, ast.Call)
@@ -82,42 +86,43 @@ def fillings(function: ast.AST) -> Iterator[tuple[ast.expr, ast.expr, bool]]:
                 and call.args
             ):
                 yield call.func.value, call.args[-1], False
-        elif not isinstance(node, ast.ClassDef):
-            for block in ("finalbody", "orelse", "handlers", "cases", "body"):
-                work += reversed(getattr(node, block, ()))
 
 
-def may_fill(init: ast.AST) -> bool:
+def may_fill(init: FunctionNode, helpers: Helpers) -> bool:
     """Tell cheaply whether ``init`` may put something into containers of self."""
     return any(
-        kind_of(value) if is_whole else isinstance(target, ast.Attribute)
-        for target, value, is_whole in fillings(init)
+        _fills(body) or (function is not init and any(map(kind_of, returned(function))))
+        for function, body in helpers.reached(init)
     )
 
 
-def candidates(cls: ast.ClassDef) -> list[Holding]:
+def _fills(body: list[Simple]) -> bool:
+    return any(
+        kind_of(value) if is_whole else isinstance(target, ast.Attribute)
+        for target, value, is_whole in fillings(body)
+    )
+
+
+def candidates(cls: ast.ClassDef, helpers: Helpers) -> list[Holding]:
     """Return the attributes of ``cls`` into whose containers calls' results are put."""
     found: dict[str, Holding] = {}
     for method in cls.body:
         if isinstance(method, FUNCTIONS):
-            _Method(method).fill(found)
+            _Method(method, helpers).fill(found)
     for holding in found.values():
         if not holding.is_plain:
             holding.added = []
     return [holding for holding in found.values() if holding.items or holding.added]
 
 
-def _may_make(call: ast.Call) -> bool:
-    return torch_layers.may_make(torch_layers.made(call) or call)
-
-
 class _Method:
     """What one method puts where."""
 
-    def __init__(self, node: FunctionNode) -> None:
+    def __init__(self, node: FunctionNode, helpers: Helpers) -> None:
         self._node = node
+        self._helpers = helpers
         self._instance = first_parameter(node)
-        self._fillings = [*fillings(node)]
+        self._fillings = [*fillings(statements(node))]
 
     def fill(self, found: dict[str, Holding]) -> None:
         """Add to ``found``, by attribute, what this method puts into attributes."""
@@ -140,23 +145,48 @@ class _Method:
             copied = value.args[0]
             if isinstance(copied, ast.Name) and self._bound(copied.id):
                 value = copied
-        parts = [value]
-        if isinstance(value, ast.Name):
-            parts = self._bound(value.id)
-            if parts and all(kind_of(part) for part in parts):
-                holding.known.add(value)
-                holding.names.append((self._node, value.id))
-                parts = parts + self._added(value.id)
-        kind = kind or (kind_of(parts[0]) if parts else "")
-        if not kind:
+        contents = self._contents(holding, value)
+        helper = self._helpers.called(value, self._instance)
+        if helper is not None and not kind:
+            contents = self._returned(holding, value, helper)
+        if not contents:
             holding.is_plain &= isinstance(value, ast.Constant)
             return
         if not holding.kind:
-            holding.node, holding.kind = target, kind
-        holding.items += [call for part in parts for call in self._calls(holding, part)]
+            holding.node = target
+            holding.kind = kind or kind_of(contents[0][1])
+        for method, part in contents:
+            holding.items += method._calls(holding, part)
         holding.is_single = (
             isinstance(value, (ast.List, ast.Tuple)) and len(value.elts) == 1
         )
+
+    def _contents(
+        self, holding: Holding, value: ast.expr
+    ) -> list[tuple[_Method, ast.expr]]:
+        """Return the plain containers that ``value`` is, and what is added to them."""
+        if not isinstance(value, ast.Name):
+            return [(self, value)] if kind_of(value) else []
+        bound = self._bound(value.id)
+        if not bound or not all(map(kind_of, bound)):
+            return []
+        holding.known.add(value)
+        holding.names.append((self._node, value.id))
+        return [(self, part) for part in bound + self._added(value.id)]
+
+    def _returned(
+        self, holding: Holding, call: ast.expr, helper: FunctionNode
+    ) -> list[tuple[_Method, ast.expr]]:
+        """Return the containers, and what is added, that ``helper`` gives as a whole."""
+        method = _Method(helper, self._helpers)
+        found = [method._contents(holding, value) for value in returned(helper)]
+        holding.helpers.append((call, helper))
+        return [item for part in found for item in part] if all(found) else []
+
+    def _may_make(self, call: ast.Call) -> bool:
+        call = torch_layers.made(call) or call
+        helper = self._helpers.called(call, self._instance)
+        return helper is not None or torch_layers.may_make(call)
 
     def _bound(self, name: str) -> list[ast.expr]:
         """Return all that the local ``name`` is bound to, nothing if that is open."""
@@ -187,7 +217,7 @@ class _Method:
     def _calls(self, holding: Holding, value: ast.expr) -> list[ast.Call]:
         """Return the calls that make the items in ``value``, an item or a container."""
         if not isinstance(value, ast.Name):
-            return [*filter(_may_make, torch_layers.calls_in([value]))]
+            return [*filter(self._may_make, torch_layers.calls_in([value]))]
         bound = self._bound(value.id)
         calls = [call for call in map(torch_layers.made, bound) if call is not None]
         if not calls or len(calls) < len(bound):

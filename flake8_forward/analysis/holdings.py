@@ -10,20 +10,22 @@ from flake8_forward.analysis import inheritance, layers, torch_layers
 from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.escapes import Holder, Parents, parents, read_items
 from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind_of
+from flake8_forward.analysis.helpers import Helpers, statements
 from flake8_forward.modules import classes
 from flake8_forward.modules.shapes import named
-from flake8_forward.modules.types import SourceClass
+from flake8_forward.modules.types import Function, SourceClass
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
     from flake8_forward.gate import Chain
+    from flake8_forward.modules.scopes import FunctionNode
 
 
 def unregistered(site: Site, owner: SourceClass) -> Iterator[Holding]:
     """Yield what the Module ``owner`` holds and nobody registers or looks after."""
-    for holding in candidates(owner.node):
+    for holding in candidates(owner.node, Helpers(owner.node, site.file.tree)):
         line = [
             base
             for base in classes.lineage(site.project, owner).classes
@@ -31,7 +33,9 @@ def unregistered(site: Site, owner: SourceClass) -> Iterator[Holding]:
         ]
         if holding.added and not _stays_plain(holding, line[1:]):
             holding.added = []
-        _find_layers(site, owner.node, holding)
+        if not all(_runs(site, call, helper) for call, helper in holding.helpers):
+            continue
+        _find_layers(site, holding)
         if holding.carried and not _is_registered(site, holding, line):
             yield holding
 
@@ -41,7 +45,7 @@ def _stays_plain(holding: Holding, bases: list[SourceClass]) -> bool:
     kind, is_plain = holding.kind, holding.is_plain
     for base in bases:
         for method in base.node.body:
-            for target, value, is_whole in fillings(method):
+            for target, value, is_whole in fillings(statements(method)):
                 if (
                     is_whole
                     and isinstance(target, ast.Attribute)
@@ -53,23 +57,35 @@ def _stays_plain(holding: Holding, bases: list[SourceClass]) -> bool:
     return bool(kind) and is_plain
 
 
-def _find_layers(site: Site, cls: ast.ClassDef, holding: Holding) -> None:
+def _runs(site: Site, call: ast.expr, helper: FunctionNode) -> bool:
+    """Tell whether it is ``helper`` that the expression ``call`` runs."""
+    assert isinstance(call, ast.Call)
+    value = _at(site, call).evaluate(call.func)
+    return isinstance(value, Function) and value.node is helper
+
+
+def _at(site: Site, node: ast.AST) -> Site:
+    tree = site.file.tree
+    return site.at(Spot(node, chain_below(node, parents(tree), (tree, None))))
+
+
+def _find_layers(site: Site, holding: Holding) -> None:
     """Note in ``holding`` what its items carry, and the first that carries something."""
-    up = parents(cls)
     for call in (*holding.items, *holding.added):
-        chain = chain_below(call, up, site.suspect.chain)
-        carried = layers.made_at(site.at(Spot(call, chain)), call)
+        carried = layers.made_at(_at(site, call), call)
         if carried & torch_layers.LOADED:
             continue
         carried &= torch_layers.WEIGHTS | torch_layers.STATISTICS | torch_layers.RANDOM
         if carried and not holding.made:
-            made = torch_layers.made(call)
-            holding.made = unparse(made.func) if made else ""
+            made = torch_layers.made(call) or call
+            holding.made = unparse(made.func)
+            name = _at(site, call).library_name(made.func)
+            holding.are_parameters = name in torch_layers.PARAMETERS
         holding.carried |= carried
 
 
 def chain_below(node: ast.AST, up: Parents, chain: Chain) -> Chain:
-    """Return the ancestors of ``node``, where ``chain`` begins with the class."""
+    """Return the ancestors of ``node``, where ``chain`` begins with the top of ``up``."""
     above: list[ast.AST] = []
     while node in up:
         node = up[node]
@@ -91,7 +107,7 @@ def _is_registered(site: Site, holding: Holding, line: list[SourceClass]) -> boo
         isinstance(item.slice, ast.Constant) for item in read_items(name, tree)
     ):
         return True  # hidden on purpose
-    are_tensors = holding.made.rpartition(".")[2] == "Parameter"
+    are_tensors = holding.are_parameters
     holder = Holder(tree, frozenset(holding.known), are_tensors)
     if any(holder.name_escapes(method, local) for method, local in holding.names):
         return True

@@ -26,7 +26,7 @@ from flake8_forward.analysis.torch_layers import (
 from flake8_forward.modules import classes, expressions
 from flake8_forward.modules.evidence import first_parameter
 from flake8_forward.modules.files import Project
-from flake8_forward.modules.flow import Flow
+from flake8_forward.modules.flow import Flow, reaching
 from flake8_forward.modules.members import methods
 from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.shapes import named
@@ -55,6 +55,9 @@ _LOADING = frozenset({
 _SETTING = frozenset({"bias", "copy_", "data", "weight"})
 _CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"})
 
+UNCHANGING = frozenset({"classmethod", "staticmethod"})
+"""Decorators that leave what a function returns."""
+
 MAX_DEPTH = 4
 """Classes and functions that are followed from a call to what it makes."""
 
@@ -69,14 +72,29 @@ def traits(
     project: Project, node: ast.expr, flow: Flow, depth: int = MAX_DEPTH
 ) -> Traits:
     """Return what the layer that ``node`` makes at ``flow`` is proven to carry."""
+    if depth == 0 or project.is_spent():
+        return NOTHING
+    if isinstance(node, ast.Name):
+        return _of_name(project, node.id, flow, depth)
     call = made(node)
-    if call is None or depth == 0:
+    if call is None:
         return NOTHING
     callee = expressions.evaluate(project, call.func, flow)
     found = [
         _of_callee(project, option, call, flow, depth) for option in options(callee)
     ]
     return frozenset.intersection(*found)
+
+
+def _of_name(project: Project, name: str, flow: Flow, depth: int) -> Traits:
+    """Return what a local name carries, whatever it is assigned on the way."""
+    found = [
+        traits(project, origin.node, origin.flow, depth - 1)
+        if origin.kind == "value"
+        else NOTHING
+        for origin in reaching(flow, name)[0]
+    ]
+    return frozenset.intersection(*found) if found else NOTHING
 
 
 def _of_callee(
@@ -102,8 +120,14 @@ def _of_items(project: Project, call: ast.Call, flow: Flow, depth: int) -> Trait
     """Return what the items of a Sequential, ModuleList or ModuleDict carry together."""
     found = NOTHING
     for item in calls_in(call.args):
-        if isinstance(item, ast.Call):
-            found |= traits(project, item, flow, depth - 1)
+        found |= traits(project, item, flow, depth - 1)
+    for argument in call.args:
+        if isinstance(argument, ast.Starred) and isinstance(argument.value, ast.Name):
+            name = argument.value.id
+            added = flow.scope.walk.added.get(name, [])
+            for origin in (*reaching(flow, name)[0], *added):
+                for item in calls_in([origin.node] if origin.kind == "value" else []):
+                    found |= traits(project, item, origin.flow, depth - 1)
     return found
 
 
@@ -117,14 +141,15 @@ def _of_bare_class(project: Project, cls: AnyClass, depth: int) -> Traits:
 
 def _of_function(project: Project, function: Function, depth: int) -> Traits:
     """Return what a function of the project makes, if each return makes it."""
-    if function.node.decorator_list:
+    node = function.node
+    if not UNCHANGING.issuperset(named(item) for item in node.decorator_list):
         return NOTHING
-    scope = function.scope.child(function.node, function.flow)
+    scope = function.scope.child(node, function.flow)
     found = [
-        traits(project, node, flow, depth - 1) if node is not None else NOTHING
-        for node, flow in scope.walk.returns
+        traits(project, value, flow, depth - 1) if value is not None else NOTHING
+        for value, flow in scope.walk.returns
     ]
-    return frozenset.intersection(*found) if found else NOTHING
+    return frozenset.intersection(*found) | _changed(node) if found else NOTHING
 
 
 def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
@@ -139,15 +164,24 @@ def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
         init = next((n for n in methods(base.scope) if n.name == "__init__"), None)
         if init is None:
             continue
-        words = {word for node in walk(init) if (word := _word(node))}
-        found |= LOADED if words & _LOADING else NOTHING
-        found |= SET if _sets_weights(init) else NOTHING
+        words = _words(init)
+        found |= _changed(init)
         scope = base.scope.child(init, base.scope.before(init))
         for statement, value in _assigned(init):
             found |= traits(project, value, scope.before(statement), depth - 1)
         if "super" not in words and "__init__" not in words:
             break
     return found
+
+
+def _changed(function: FunctionNode) -> Traits:
+    """Return whether ``function`` loads, freezes or sets the weights that it makes."""
+    found = LOADED if _words(function) & _LOADING else NOTHING
+    return found | SET if _sets_weights(function) else found
+
+
+def _words(function: FunctionNode) -> set[str]:
+    return {word for node in walk(function) if (word := _word(node))}
 
 
 def _word(node: ast.AST) -> str | None:

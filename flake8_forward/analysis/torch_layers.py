@@ -41,7 +41,7 @@ _NOISY = frozenset({
 _WRAPPING = frozenset({"spectral_norm", "weight_norm"})
 _BUILTINS = frozenset(dir(builtins))
 CONTAINERS = frozenset({"ModuleDict", "ModuleList", "Sequential"})
-_PARAMETERS = frozenset({"torch.nn.Parameter", "torch.nn.parameter.Parameter"})
+PARAMETERS = frozenset({"torch.nn.Parameter", "torch.nn.parameter.Parameter"})
 
 # Of normalising layers: an argument's name, position and default, and what it brings.
 _AFFINE = ("affine", 3, True, WEIGHTS)
@@ -94,7 +94,7 @@ def is_torchs(cls: KnownClass) -> bool:
 
 def of_torch(cls: KnownClass, call: ast.Call) -> Traits:
     """Return what torch's layer ``cls`` carries, made with the arguments of ``call``."""
-    if cls.dotted in _PARAMETERS:
+    if cls.dotted in PARAMETERS:
         return WEIGHTS
     if not is_torchs(cls):
         return NOTHING

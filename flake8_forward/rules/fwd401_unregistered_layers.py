@@ -45,12 +45,19 @@ class UnregisteredLayers(Rule):
 
     def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
         """Yield the attributes of the class that hold what they do not register."""
-        from flake8_forward.analysis import fillings, holdings
+        from flake8_forward.analysis import fillings, helpers, holdings
 
-        if not fillings.may_fill(site.suspect.node):
+        init = site.suspect.node
+        cls = next(
+            (n for n in reversed(site.path) if isinstance(n, ast.ClassDef)), None
+        )
+        if not isinstance(init, ast.FunctionDef) or cls is None:
+            return
+        around = helpers.Helpers(cls, site.file.tree)
+        if not fillings.may_fill(init, around) or not fillings.candidates(cls, around):
             return
         owner = site.defining_class
-        if owner is None or not fillings.candidates(owner.node):
+        if owner is None:
             return
         if site.is_module(owner):
             for holding in holdings.unregistered(site, owner):
@@ -127,19 +134,20 @@ def _registered(
 
 def _container(holding: Holding) -> str:
     """Return the class of torch.nn that registers what the attribute holds."""
-    content = "Parameter" if holding.made.endswith("Parameter") else "Module"
+    content = "Parameter" if holding.are_parameters else "Module"
     return content + ("Dict" if holding.kind == "dict" else "List")
 
 
 def _message(holding: Holding) -> str:
     """Return what to say of an attribute and what it holds."""
-    made = holding.made
+    is_class = holding.made.rpartition(".")[2].lstrip("_")[:1].isupper()
+    made = f"its {holding.made}" if is_class else f"what {holding.made}(...) makes"
     if "weights" in holding.carried:
-        harm = f"its {made} is in neither parameters() nor state_dict()"
+        harm = f"{made} is in neither parameters() nor state_dict()"
     elif "statistics" in holding.carried:
-        harm = f"state_dict() lacks its {made} and eval() does not reach it"
+        harm = f"state_dict() lacks {made} and eval() does not reach it"
     else:
-        harm = f"its {made} stays in train mode after eval()"
+        harm = f"{made} stays in train mode after eval()"
     fix = f"use 'nn.{_container(holding)}'"
     if holding.is_single and holding.kind == "tuple":
         fix = "drop the comma that makes it a tuple"
