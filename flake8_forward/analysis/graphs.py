@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.settings import assigned, attribute_of_self
 from flake8_forward.modules.expressions import evaluate
-from flake8_forward.modules.flow import Flow, Origin, reaching
+from flake8_forward.modules.flow import Flow, Origin, listed, reaching
 from flake8_forward.modules.knowledge_base import MODULE_KINDS
 from flake8_forward.modules.types import Instance, KnownClass, options
 
@@ -55,7 +55,7 @@ _NO_TENSOR = frozenset({
 })  # fmt: skip
 """Functions of torch and methods of tensors that may return something else."""
 
-_NO_GRAPH = frozenset({
+NO_GRAPH = frozenset({
     "all", "any", "arange", "argmax", "argmin", "argsort", "as_tensor", "bernoulli",
     "bincount", "bool", "ceil", "count_nonzero", "detach", "detach_", "empty",
     "empty_like", "eq", "eye", "floor", "from_numpy", "full", "full_like", "ge", "gt",
@@ -122,7 +122,7 @@ class Tracer:
             isinstance(argument, ast.Name)
             and argument.id == name
             and torch_function(self._site, call)
-            not in ("", "cat", "stack", *_NO_TENSOR, *_NO_GRAPH)
+            not in ("", "cat", "stack", *_NO_TENSOR, *NO_GRAPH)
             for call in body.nodes(ast.Call)
             for argument in call.args[:1]
         )
@@ -215,16 +215,17 @@ class Tracer:
             arguments.insert(0, node.func.value)
         if not name or name in _NO_TENSOR:
             return UNKNOWN
-        if name in _NO_GRAPH:
+        if name in NO_GRAPH:
             return PLAIN
         if _LOSS.fullmatch(name):
             return GRAPH
-        kinds = {self.kind(part, flow) for item in arguments for part in _parts(item)}
-        return _computed(kinds | {TENSOR})
-
-
-def _parts(node: ast.expr) -> list[ast.expr]:
-    return node.elts if isinstance(node, (ast.List, ast.Tuple)) else [node]
+        kinds = {
+            self.kind(*part)
+            for item in arguments
+            if not isinstance(item, ast.Constant)
+            for part in listed(item, flow) or [(item, flow)]
+        }
+        return _computed(kinds if kinds == {PLAIN} else kinds | {TENSOR})
 
 
 def _computed(kinds: set[str]) -> str:

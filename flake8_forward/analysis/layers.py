@@ -26,7 +26,7 @@ from flake8_forward.analysis.torch_layers import (
 from flake8_forward.modules import classes, expressions
 from flake8_forward.modules.evidence import first_parameter
 from flake8_forward.modules.files import Project
-from flake8_forward.modules.flow import Flow, reaching
+from flake8_forward.modules.flow import Flow, listed, reaching
 from flake8_forward.modules.members import methods
 from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.shapes import named
@@ -122,12 +122,10 @@ def _of_items(project: Project, call: ast.Call, flow: Flow, depth: int) -> Trait
     for item in calls_in(call.args):
         found |= traits(project, item, flow, depth - 1)
     for argument in call.args:
-        if isinstance(argument, ast.Starred) and isinstance(argument.value, ast.Name):
-            name = argument.value.id
-            added = flow.scope.walk.added.get(name, [])
-            for origin in (*reaching(flow, name)[0], *added):
-                for item in calls_in([origin.node] if origin.kind == "value" else []):
-                    found |= traits(project, item, origin.flow, depth - 1)
+        if isinstance(argument, ast.Starred):
+            for node, at in listed(argument.value, flow):
+                for item in calls_in([node]):
+                    found |= traits(project, item, at, depth - 1)
     return found
 
 

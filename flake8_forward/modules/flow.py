@@ -152,6 +152,18 @@ def reaching(flow: Flow, key: str) -> tuple[list[Origin], bool]:
     return [*origins.values()], unbound
 
 
+def listed(node: ast.expr, flow: Flow) -> list[tuple[ast.expr, Flow]]:
+    """Return the items of a list, and of a name of lists those added; none if open."""
+    if isinstance(node, (ast.List, ast.Tuple)):
+        return [(item, flow) for item in node.elts]
+    origins = reaching(flow, node.id)[0] if isinstance(node, ast.Name) else []
+    if not all(o.kind == "value" and isinstance(o.node, ast.List) for o in origins):
+        return []
+    added = flow.scope.walk.added.get(key_of(node) or "", []) if origins else []
+    items = [(item, origin.flow) for origin in origins for item in origin.node.elts]
+    return items + [(origin.node, origin.flow) for origin in added]
+
+
 def _touches(keys: set[str], key: str) -> bool:
     if key in keys:
         return True

@@ -19,7 +19,13 @@ VIEWS = frozenset({
 })  # fmt: skip
 """Attributes of a tensor that give its own memory, or may."""
 
+TAKING = frozenset({
+    "bool", "float", "id", "int", "isinstance", "item", "len", "print", "repr", "str",
+    "type",
+})  # fmt: skip
+"""Names of functions that take a number or a text from a tensor, or look at it."""
 
+_TESTING = (ast.Assert, ast.If, ast.IfExp, ast.While)
 _DATA = re.compile(r"\.data\b")
 
 
@@ -95,7 +101,7 @@ def _use(site: Site) -> str:
         elif not _takes_from(parent, node):
             break
         node = parent
-    return "" if _is_spent(above) else "read"
+    return "" if _is_spent(site, node, above) else "read"
 
 
 def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
@@ -105,11 +111,26 @@ def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
     return isinstance(parent, ast.Subscript) and parent.value is node
 
 
-def _is_spent(path: list[ast.AST]) -> bool:
-    """Tell whether the value is only compared, printed, or assigned to a ``.data``."""
-    return any(
-        any(_DATA.search(unparse(target)) for target in node.targets)
-        if isinstance(node, ast.Assign)
-        else isinstance(node, (ast.Compare, ast.JoinedStr))
-        for node in path
-    )
+def _is_spent(site: Site, value: ast.AST, path: list[ast.AST]) -> bool:
+    """Tell whether the value is only looked at, or assigned to a ``.data``.
+
+    That is: compared, tested, printed, turned into a number or another kind of tensor.
+    """
+    from flake8_forward.analysis.graphs import NO_GRAPH, torch_function
+    from flake8_forward.modules.shapes import named
+
+    for node in path:
+        if isinstance(node, (ast.Compare, ast.JoinedStr)):
+            return True
+        if isinstance(node, _TESTING) and value is node.test:
+            return True
+        if (
+            isinstance(node, ast.Call)
+            and value in node.args
+            and (named(node.func) in TAKING or torch_function(site, node) in NO_GRAPH)
+        ):
+            return True
+        if isinstance(node, ast.Assign):
+            return any(_DATA.search(unparse(target)) for target in node.targets)
+        value = node
+    return False

@@ -68,3 +68,23 @@ class Argument(nn.Module):
         x.data[mask] = 0  # FWD902:11
         mask.data.mul_(2)
         return x
+
+
+class Listed(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+
+    def forward(self, x, count):
+        parts = [torch.zeros(2)]
+        for _ in range(count):
+            parts.append(self.layer(x))
+        parts = torch.stack(parts, 0)
+        parts.data.mul_(2.0)  # FWD902:15
+        rows = torch.cat(list(x), 0)
+        rows.data[0] = 1.0  # FWD902:14
+        logs = {"loss": parts.sum().data}  # FWD902:37
+        for both in [torch.ones(2), x]:
+            both = torch.cat(both)
+            both.data.mul_(2.0)  # FWD902:18
+        return keep(parts.data), logs  # FWD902:27
