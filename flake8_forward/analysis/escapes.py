@@ -41,7 +41,7 @@ _READING = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def parents(tree: ast.AST) -> Parents:
     """Return the parent of each node below ``tree``."""
     return {child: node for node in walk(tree) for child in children(node)}

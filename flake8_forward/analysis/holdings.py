@@ -136,7 +136,7 @@ def _is_magic(cls: SourceClass, name: str) -> bool:
         return name not in _annotated(cls.node)
     return any(
         (isinstance(node, ast.Attribute) and node.attr == "__dict__")
-        or (isinstance(node, ast.Name) and node.id == "vars")
+        or (isinstance(node, ast.Name) and node.id in ("eval", "exec", "vars"))
         for node in walk(cls.node)
     )
 

@@ -10,6 +10,7 @@ import ast
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.escapes import Holder
 from flake8_forward.analysis.torch_layers import (
     CONTAINERS,
     LOADED,
@@ -51,6 +52,9 @@ _LOADING = frozenset({
     "eval", "from_pretrained", "load", "load_from_checkpoint", "load_state_dict",
     "load_state_dict_from_url", "load_url", "pretrained", "requires_grad",
     "requires_grad_",
+})  # fmt: skip
+_KEEPING = frozenset({
+    "add_module", "exec", "register_module", "register_parameter", "setattr",
 })  # fmt: skip
 _SETTING = frozenset({"bias", "copy_", "data", "weight"})
 _CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"})
@@ -143,11 +147,23 @@ def _of_function(project: Project, function: Function, depth: int) -> Traits:
     if not UNCHANGING.issuperset(named(item) for item in node.decorator_list):
         return NOTHING
     scope = function.scope.child(node, function.flow)
+    returns = scope.walk.returns
     found = [
         traits(project, value, flow, depth - 1) if value is not None else NOTHING
-        for value, flow in scope.walk.returns
+        for value, flow in returns
     ]
-    return frozenset.intersection(*found) | _changed(node) if found else NOTHING
+    if not found or _keeps(node, [value for value, _ in returns]):
+        return NOTHING
+    return frozenset.intersection(*found) | _changed(node)
+
+
+def _keeps(function: FunctionNode, returned: list[ast.expr | None]) -> bool:
+    """Tell whether ``function`` may put somewhere else, too, what it returns."""
+    names = {value for value in returned if isinstance(value, ast.Name)}
+    holder = Holder(function, frozenset(names), are_tensors=False)
+    return not _KEEPING.isdisjoint(_words(function)) or any(
+        holder.name_escapes(function, name.id) for name in names
+    )
 
 
 def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:

@@ -156,3 +156,58 @@ class Converted(nn.Module):
     def _given(self, layer):
         layers = [layer, layer]
         return layers
+
+
+class Executed(nn.Module):
+    def __init__(self, count):
+        super().__init__()
+        self.layers = [self._make(count) for _ in range(count)]
+        self.heads = [nn.Linear(1, 1), nn.Linear(1, 1)]
+        self._register()
+
+    def _make(self, width):
+        return nn.Linear(width, width)
+
+    def _register(self):
+        for i, layer in enumerate(self.layers):
+            exec(f"self.layer{i} = layer")
+
+
+class MadeAndRegistered(nn.Module):
+    def __init__(self, count):
+        super().__init__()
+        self.layers = [self._make(i) for i in range(count)]
+        self.heads = [self._make_head(i) for i in range(count)]
+        self.norms = [self._make_norm() for _ in range(count)]
+        self.known = [self._make_known() for _ in range(count)]
+
+    def _make(self, i):
+        layer = nn.Linear(1, 1)
+        self.add_module(f"layer{i}", layer)
+        return layer
+
+    def _make_head(self, i):
+        head = nn.Linear(1, 1)
+        setattr(self, f"head{i}", head)
+        return head
+
+    def _make_norm(self):
+        norm = nn.LayerNorm(1)
+        self.norm = norm
+        return norm
+
+    def _make_known(self):
+        layer = nn.Linear(1, 1)
+        return blocks.known(layer)
+
+
+class MadeAndSet(nn.Module):
+    def __init__(self, count):
+        super().__init__()
+        self.layers = [self._make() for _ in range(count)]  # FWD401:14
+
+    def _make(self):
+        layer = nn.Linear(1, 1)
+        nn.init.zeros_(layer.weight)
+        layer.bias.data.fill_(1.0)
+        return layer
