@@ -16,14 +16,10 @@ from hypothesis import strategies as st
 from reformatting import FORMATTERS, LINE_ENDS, REWRITINGS, Rewriting, reformat
 
 FOLDERS = ("examples", "tests/cases")
-COMMENTED = ROOT / "tests/cases/fwd411/commented.py"
-"""There, comments say what is meant."""
-
 NAMES = sorted(
     str(path.relative_to(ROOT))
     for name in FOLDERS
     for path in (ROOT / name).rglob("*.py")
-    if path != COMMENTED
 )
 
 Found: TypeAlias = "list[tuple[str, str]]"

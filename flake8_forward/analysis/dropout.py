@@ -21,9 +21,7 @@ MAX_CALLS = 3
 """Calls that are followed backwards from a method."""
 
 _MODE = re.compile(r"train|eval|infer|predict|deterministic|sampl", re.IGNORECASE)
-_DELIBERATE = re.compile(
-    r"mc[ _-]?drop|monte[ _-]?carlo|bayes|uncertain", re.IGNORECASE
-)
+_DELIBERATE = re.compile(r"mc_?drop|monte_?carlo|bayes|uncertain", re.IGNORECASE)
 _FOR_TRAINING = re.compile(r"train|loss|augment|corrupt|perturb|mixup", re.IGNORECASE)
 _SWITCH = re.compile(
     r"active|aug|drop|enable|mode|nois[ey]|perturb|random|regular|stochast|switch",
@@ -31,12 +29,6 @@ _SWITCH = re.compile(
 )
 _IN_EVAL = r"\b(?:alway|inference|eval|test[- ]time|non-?determin)"
 _DOCUMENTED = re.compile(rf"drop[^.]*{_IN_EVAL}|{_IN_EVAL}[^.]*drop", re.IGNORECASE)
-_ON = r"(?:activ|appl|enabl|on(?!\w))"
-_COMMENTED = re.compile(
-    rf"always (?:drop|keep|{_ON})|keep\w* dropout|dropout(?: is)? always(?: {_ON}|\W*$)"
-    r"|(?:also|even) (?:at|during|for|in|under|when) (?:\w+ )?(?:eval|infer|test)",
-    re.IGNORECASE,
-)
 
 
 def ignores_mode(site: Site, probability: ast.expr | None) -> bool:
@@ -64,11 +56,8 @@ def _is_open(site: Site) -> bool:
 
 
 def _is_deliberate(site: Site) -> bool:
-    """Tell whether a name, docstring or comment says that dropout stays on."""
+    """Tell whether a name or docstring says that dropout stays on."""
     if site.owner is None:
-        return True
-    comments = (line.partition("#")[2] for line in _commented(site))
-    if any(_COMMENTED.search(text) or _DELIBERATE.search(text) for text in comments):
         return True
     nodes = [site.owner.node, *(scope.node for scope in site.functions)]
     return any(
@@ -76,22 +65,6 @@ def _is_deliberate(site: Site) -> bool:
         or _DOCUMENTED.search(ast.get_docstring(node) or "")
         for node in nodes
     )
-
-
-def _commented(site: Site) -> Iterator[str]:
-    """Yield the lines of the statement, and the comments above it or its loop."""
-    lines = site.file.lines
-    path = [node for node in site.path if isinstance(node, ast.stmt)]
-    yield from lines[path[-1].lineno - 1 : path[-1].end_lineno]
-    for node, around in zip(path[:0:-1], path[-2::-1], strict=True):
-        first = node.lineno - 1
-        while first > 0 and lines[first - 1].lstrip().startswith("#"):
-            first -= 1
-            yield lines[first]
-        if not isinstance(around, (ast.For, ast.While, ast.With)):
-            break
-        if around.body[0] is not node:
-            break
 
 
 def _is_set(site: Site, probability: ast.expr) -> bool:

@@ -32,8 +32,8 @@ class DropoutWithoutTraining(WordRule):
 
     Exempt: calls that only training reaches, a probability of zero or one that depends
     on the mode, probabilities and switches that callers hand over, arguments in
-    ``*args`` or ``**kwargs``, Monte Carlo dropout and what a docstring or a
-    comment there declares as dropout at inference, functions outside Modules.
+    ``*args`` or ``**kwargs``, Monte Carlo dropout and what a docstring declares as
+    dropout at inference, functions outside Modules.
 
     Fix: ``F.dropout(x, p, training=self.training)``, automatic on request, or an
     ``nn.Dropout``.
