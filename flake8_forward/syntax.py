@@ -5,14 +5,13 @@ from __future__ import annotations
 import ast
 import sys
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_forward.fixing import Edit, Fix, offset
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     import libcst as cst
 
     from flake8_forward.concrete import Word
@@ -36,15 +35,14 @@ class Syntax:
     """The concrete trees of parts of a file, parsed where and when a rule asks for one.
 
     They take a thousand times the memory of their source: of the statement around the
-    word, mostly a line or two; of all that is around it where that does not do. The
-    last one is kept.
+    word, mostly a line or two; of all that is around it where that does not do.
     """
 
     def __init__(self, file: SourceFile, wanted: frozenset[str]) -> None:
         self._file = file
         self._lines = file.lines
         self._wanted = wanted
-        self._parsed: tuple[Lines, dict[tuple[int, int], Word]] = ((0, 0), {})
+        self._parsed: dict[Lines, dict[tuple[int, int], Word]] = {}
 
     def lines(self, node: ast.AST) -> str:
         """Return the lines on which ``node`` stands."""
@@ -61,24 +59,30 @@ class Syntax:
         """
         text = self._lines[line - 1]
         dropped = len(text) - len(text.lstrip("\f"))  # libcst drops form feeds
-        for part in self._parts(path, line):
-            if part != self._parsed[0]:  # words come in order: one tree is enough
-                self._parsed = (part, self._parse(*part))
-            word = self._parsed[1].get((line, column - dropped))
+        parts = self._parts(path, line)
+        # Words come in order: what is around the last one is enough.
+        self._parsed = {
+            part: self._parsed[part] for part in parts if part in self._parsed
+        }
+        for part in parts:
+            if part not in self._parsed:
+                self._parsed[part] = self._parse(*part)
+            word = self._parsed[part].get((line, column - dropped))
             if word is not None:
                 return word.ancestors
         return ()
 
-    def _parts(self, path: list[ast.AST], line: int) -> Iterator[Lines]:
-        """Yield the lines that may be parsed to know what is around a word."""
+    @cached_property
+    def _runs(self) -> list[Lines]:
+        return statement_lines(self._file.tree)
+
+    def _parts(self, path: list[ast.AST], line: int) -> list[Lines]:
+        """Return the lines that may be parsed to know what is around a word."""
         inner = next(node for node in reversed(path) if isinstance(node, _STATEMENTS))
         start, end = getattr(inner, "lineno", 0), getattr(inner, "end_lineno", 0)
-        if start <= line <= end:
-            yield start, end
-        runs = statement_lines(self._file.tree)
-        index = bisect_right(runs, (line, sys.maxsize)) - 1
-        if index >= 0:
-            yield runs[index]
+        parts = [(start, end)] if start <= line <= end else []
+        index = bisect_right(self._runs, (line, sys.maxsize)) - 1
+        return [*parts, self._runs[index]] if index >= 0 else parts
 
     def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:
         from flake8_forward.concrete import words

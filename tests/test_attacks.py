@@ -53,6 +53,13 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
         {**stars(12, 6), "main.py": "from s0_0 import *\nabsent().forward(1)\n"},
         1,
     ),
+    "words too deep to be parsed": (
+        {
+            "main.py": "class K(nn.Module):\n    def forward(self, x): return self\n"
+            + f"    def f(self):\n        K(){'.forward(1)' * 400}\n" * 2
+        },
+        1,
+    ),
     "circle of star imports": (
         {
             **{f"s{n}.py": lines("from s{0} import *\n", 14) for n in range(14)},
