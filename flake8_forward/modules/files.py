@@ -82,6 +82,11 @@ class SourceFile:
         self.scope.forget()
         del self.scope
 
+    def release(self) -> None:
+        """Let go of what is quickly found again."""
+        vars(self).pop("lines", None)
+        self._words.clear()
+
     @cached_property
     def lines(self) -> list[str]:
         """The lines, without their ends."""
@@ -176,7 +181,7 @@ class Project:
         for file in self._files.values():
             kept += _weight(file)
             if file is not None:
-                vars(file).pop("lines", None)
+                file.release()
         while kept > KEPT_SOURCE_BYTES:
             kept -= self._drop(next(iter(self._files)))
         if linted is not None and linted.weight <= MAX_SETTLED_BYTES:
