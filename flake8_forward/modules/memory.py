@@ -33,8 +33,8 @@ class Memory:
     def settle(self, kept: int) -> None:
         """Take note of how much is kept, in bytes of source; settle if it is time to.
 
-        What becomes garbage in between is found at the next time: little, as the few
-        things of flake8's that are alive now.
+        What flake8 holds at that moment is spared, too, until the next time: the caller
+        sees to it that the file at hand is small.
         """
         self._files += 1
         if self._files < SETTLING_FILES:
