@@ -223,8 +223,8 @@ def named(finding: Finding) -> set[str]:
         return {*re.findall(r"\w+", finding.text)}
     text = unicodedata.normalize("NFKC", finding.text).removeprefix("'")
     quotations = [text[: match.start()] for match in QUOTE_END.finditer(text)]
-    # Code may hold quotes itself: what is quoted ends where it can be parsed.
-    whole = next(filter(_is_code, quotations), None)
+    # Code may hold quotes itself: what is quoted is the most that can be parsed.
+    whole = next(filter(_is_code, reversed(quotations)), None)
     return {last_name(code) for code in ([whole] if whole else quotations)}
 
 

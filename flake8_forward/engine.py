@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from flake8_forward.analysis.body import Body
 from flake8_forward.analysis.escapes import parents
+from flake8_forward.analysis.settings import changes_in
 from flake8_forward.context import Site
 from flake8_forward.fixing import Fix
 from flake8_forward.gate import Suspect
@@ -35,7 +36,8 @@ def check(
     with_fixes: bool = False,
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
-    parents.cache_clear()  # of the file before
+    for of_file_before in (parents, changes_in):
+        of_file_before.cache_clear()
     syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
     bodies: dict[int, Body] = {}
     given_up: set[int] = set()

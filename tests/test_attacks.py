@@ -53,6 +53,22 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
         {**stars(12, 6), "main.py": "from s0_0 import *\nabsent().forward(1)\n"},
         1,
     ),
+    "calls of calls that are kept": (
+        {
+            "main.py": "import torch.nn.functional as F\nclass K(nn.Module):\n"
+            "    def forward(self, x):\n        loss = F.mse_loss(x, x)\n"
+            f"        self.losses.append(loss{'.to(1)' * 40})\n"
+        },
+        2,
+    ),
+    "a setting of many parts": (
+        {
+            "main.py": "import torch.nn.functional as F\nclass K(nn.Module):\n"
+            "    def forward(self, x):\n"
+            f"        return F.dropout(x, [{'nn.Linear(1, 1), ' * 20_000}])\n"
+        },
+        1,
+    ),
     "words too deep to be parsed": (
         {
             "main.py": "class K(nn.Module):\n    def forward(self, x): return self\n"
@@ -139,8 +155,8 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
 }
 
 
-def lint(folder: Path) -> Run:
-    run = command("--isolated", "main.py", cwd=folder)
+def lint(folder: Path, *options: str) -> Run:
+    run = command("--isolated", "main.py", *options, cwd=folder)
     assert "Traceback" not in run.stderr
     return run
 
@@ -150,7 +166,7 @@ def test_attack_is_survived(name: str, tmp_path: Path) -> None:
     """The command is stopped after two minutes; each of these takes a second or so."""
     files, least = ATTACKS[name]
     write(tmp_path, {**files, "main.py": f"{NET}{files['main.py']}{LAST}"})
-    run = lint(tmp_path)
+    run = lint(tmp_path, "--select=FWD,FWD9")
     assert len(run.reported("main.py")) >= least
 
 

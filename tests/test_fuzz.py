@@ -178,6 +178,12 @@ def test_message_may_quote_quotes() -> None:
     assert misplaced(found._replace(column=5), lines)
 
 
+def test_message_may_quote_long_strings() -> None:
+    lines = ["f'''", "{net}'''.forward(x)"]
+    text = "'f''' {net}'''.forward(...)' skips hooks if 'f''' {net}'''' is a Module"
+    assert misplaced(Finding(2, 10, "FWD901", text), lines) is None
+
+
 def test_crash_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("forward")

@@ -206,22 +206,22 @@ class Tracer:
         layer = self._layer(node.func, flow)
         if layer:
             return GRAPHS if _OF_SEVERAL.fullmatch(layer) else GRAPH
-        arguments = [*node.args, *(item.value for item in node.keywords)]
+        kinds: set[str] = set()
         name = torch_function(self._site, node)
         if not name and isinstance(node.func, ast.Attribute):
             name = node.func.attr
-            if self.kind(node.func.value, flow) in (UNKNOWN, _NEUTRAL):
+            kinds = {self.kind(node.func.value, flow)}
+            if not kinds.isdisjoint({UNKNOWN, _NEUTRAL}):
                 return UNKNOWN
-            arguments.insert(0, node.func.value)
         if not name or name in _NO_TENSOR:
             return UNKNOWN
         if name in NO_GRAPH:
             return PLAIN
         if _LOSS.fullmatch(name):
             return GRAPH
-        kinds = {
+        kinds |= {
             self.kind(*part)
-            for item in arguments
+            for item in (*node.args, *(item.value for item in node.keywords))
             if not isinstance(item, ast.Constant)
             for part in listed(item, flow) or [(item, flow)]
         }

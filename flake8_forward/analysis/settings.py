@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.escapes import is_strangers, parents
@@ -60,7 +62,7 @@ def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
 
     Strangers are the classes that have nothing to do with those in ``line``.
     """
-    changes = [part for node in walk(tree) for part in _changes(node, name)]
+    changes = changes_in(tree).get(name, [])
     if not changes or not line:
         return bool(changes)
     up, others = parents(tree), strangers(line, tree)
@@ -70,16 +72,19 @@ def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
     )
 
 
-def _changes(node: ast.AST, name: str) -> Iterator[ast.AST]:
-    """Yield where the function ``node`` assigns the attribute; itself if a property."""
-    if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
-        return
-    if node.name == name and node.decorator_list:
-        yield node
-    for part in walk(node):
-        is_named = isinstance(part, ast.Attribute) and part.attr == name
-        if is_named and not isinstance(getattr(part, "ctx", None), ast.Load):
-            yield part
+@lru_cache(maxsize=8)
+def changes_in(tree: ast.Module) -> dict[str, list[ast.AST]]:
+    """Return by name where ``tree`` assigns attributes after set-up, and properties."""
+    found: dict[str, list[ast.AST]] = defaultdict(list)
+    for node in walk(tree):
+        if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
+            continue
+        if node.decorator_list:
+            found[node.name].append(node)
+        for part in walk(node):
+            if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
+                found[part.attr].append(part)
+    return found
 
 
 def _stored(function: FunctionNode, name: str) -> Iterator[ast.expr]:
