@@ -64,8 +64,9 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
     "a setting of many parts": (
         {
             "main.py": "import torch.nn.functional as F\nclass K(nn.Module):\n"
-            "    def forward(self, x):\n"
-            f"        return F.dropout(x, [{'nn.Linear(1, 1), ' * 20_000}])\n"
+            "    def forward(self, x):\n        return F.dropout(x, [\n"
+            + lines("nn.Linear(1, 1),\n", 4_000)
+            + "        ])\n"
         },
         1,
     ),
