@@ -178,7 +178,7 @@ class Place:
     @cached_property
     def lines(self) -> str:
         """The lines on which the word's node stands: of a definition, all of it."""
-        return self._syntax.lines(self.suspect.node)
+        return self.file.around(self.suspect.node)
 
 
 def _is_bound(node: ast.Name) -> bool:

@@ -40,14 +40,8 @@ class Syntax:
 
     def __init__(self, file: SourceFile, wanted: frozenset[str]) -> None:
         self._file = file
-        self._lines = file.lines
         self._wanted = wanted
         self._parsed: dict[Lines, dict[tuple[int, int], Word]] = {}
-
-    def lines(self, node: ast.AST) -> str:
-        """Return the lines on which ``node`` stands."""
-        start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
-        return "\n".join(self._lines[start - 1 : end])
 
     def ancestors(
         self, path: list[ast.AST], line: int, column: int
@@ -57,7 +51,7 @@ class Syntax:
         ``path`` leads to it from the module. Empty where libcst cannot parse the
         statement: newer syntax than it knows.
         """
-        text = self._lines[line - 1]
+        text = self._file.lines[line - 1]
         dropped = len(text) - len(text.lstrip("\f"))  # libcst drops form feeds
         parts = self._parts(path, line)
         # Words come in order: what is around the last one is enough.
@@ -87,7 +81,7 @@ class Syntax:
     def _parse(self, start: int, end: int) -> dict[tuple[int, int], Word]:
         from flake8_forward.concrete import words
 
-        lines = self._lines[start - 1 : end]
+        lines = self._file.lines[start - 1 : end]
         if lines[0].lstrip("\f")[:1].isspace():  # a statement of a block
             lines.insert(0, "if 1:")
             start -= 1

@@ -15,6 +15,7 @@ _PLAIN = frozenset({
 })  # fmt: skip
 """Fields that hold text, numbers, contexts or operators in any node."""
 
+_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _LEAVES = ("Constant", "Global", "MatchSingleton", "Nonlocal")
 _WITH_GAPS = (ast.Dict, ast.arguments)
 """Kinds of nodes whose lists hold None where something is left out."""
@@ -48,6 +49,31 @@ def children(node: ast.AST) -> list[ast.AST]:
     if kind in _WITH_GAPS:
         return [child for child in found if child is not None]
     return found
+
+
+def functions(
+    body: list[ast.stmt], through: tuple[type[ast.stmt], ...] = ()
+) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Yield the functions in ``body``, in branches, and in what ``through`` names."""
+    blocks = [body]
+    while blocks:
+        for node in blocks.pop():
+            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                yield node
+            elif isinstance(node, (ast.If, ast.Try, ast.With, *through)):
+                blocks.append(getattr(node, "body", []))
+                blocks.append(getattr(node, "orelse", []))
+                blocks += [handler.body for handler in getattr(node, "handlers", [])]
+
+
+def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of the body of ``function``, without those of inner ones."""
+    work: list[ast.AST] = [*getattr(function, "body", ())]
+    while work:
+        node = work.pop()
+        yield node
+        if not isinstance(node, _INNER):
+            work += children(node)
 
 
 def walk(*roots: ast.AST) -> Iterator[ast.AST]:

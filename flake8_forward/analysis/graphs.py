@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.settings import assigned, attribute_of_self
+from flake8_forward.analysis.torch_layers import PARAMETERS
 from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.flow import Flow, Origin, listed, reaching
 from flake8_forward.modules.knowledge_base import MODULE_KINDS
@@ -37,7 +38,6 @@ _NO_LAYER = re.compile(
     r"Module(List|Dict)?|Parameter(List|Dict)|Sequential|\w*Parallel"
 )
 _LOSS = re.compile(r"\w+_loss|\w*cross_entropy\w*|kl_div")
-_PARAMETERS = ("torch.nn.Parameter", "torch.nn.parameter.Parameter")
 _SAME = frozenset({"H", "T", "imag", "mH", "mT", "real"})
 
 _NO_TENSOR = frozenset({
@@ -185,7 +185,7 @@ class Tracer:
             return False
         flags = [item.value for item in value.keywords if item.arg == "requires_grad"]
         is_trained = all(isinstance(f, ast.Constant) and f.value for f in flags)
-        return is_trained and self._site.library_name(value.func) in _PARAMETERS
+        return is_trained and self._site.library_name(value.func) in PARAMETERS
 
     def _layer(self, node: ast.expr, flow: Flow) -> str:
         """Return the name of the class of torch.nn that ``node`` is an instance of."""

@@ -7,17 +7,16 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TypeAlias
 
-from flake8_forward.analysis.layers import UNCHANGING
+from flake8_forward.analysis.layers import keeps_result
 from flake8_forward.modules.evidence import first_parameter
-from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
+from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.shapes import named
-from flake8_forward.tree import children
+from flake8_forward.tree import own_nodes
 
 Simple: TypeAlias = "ast.Assign | ast.AnnAssign | ast.AugAssign | ast.Expr"
 
 _SIMPLE = (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.Expr)
 _BLOCKS = ("finalbody", "orelse", "handlers", "cases", "body")
-_INNER = (*FUNCTIONS, ast.ClassDef, ast.Lambda)
 
 
 class Helpers:
@@ -66,8 +65,7 @@ def _by_name(body: list[ast.stmt]) -> dict[str, FunctionNode]:
     return {
         node.name: node
         for node in body
-        if isinstance(node, ast.FunctionDef)
-        and UNCHANGING.issuperset(named(item) for item in node.decorator_list)
+        if isinstance(node, ast.FunctionDef) and keeps_result(node)
     }
 
 
@@ -86,15 +84,11 @@ def statements(function: ast.AST) -> Iterator[Simple]:
 def returned(function: FunctionNode) -> list[ast.expr]:
     """Return what ``function`` returns; nothing if that is not all it gives."""
     found: list[ast.expr] = []
-    work: list[ast.AST] = [*function.body]
-    while work:
-        node = work.pop()
+    for node in own_nodes(function):
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
             return []
         if isinstance(node, ast.Return):
             if node.value is None:
                 return []
             found.append(node.value)
-        if not isinstance(node, _INNER):
-            work += children(node)
     return found

@@ -59,8 +59,7 @@ _KEEPING = frozenset({
 _SETTING = frozenset({"bias", "copy_", "data", "weight"})
 _CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"})
 
-UNCHANGING = frozenset({"classmethod", "staticmethod"})
-"""Decorators that leave what a function returns."""
+_UNCHANGING = frozenset({"classmethod", "staticmethod"})
 
 MAX_DEPTH = 4
 """Classes and functions that are followed from a call to what it makes."""
@@ -144,7 +143,7 @@ def _of_bare_class(project: Project, cls: AnyClass, depth: int) -> Traits:
 def _of_function(project: Project, function: Function, depth: int) -> Traits:
     """Return what a function of the project makes, if each return makes it."""
     node = function.node
-    if not UNCHANGING.issuperset(named(item) for item in node.decorator_list):
+    if not keeps_result(node):
         return NOTHING
     scope = function.scope.child(node, function.flow)
     returns = scope.walk.returns
@@ -152,18 +151,22 @@ def _of_function(project: Project, function: Function, depth: int) -> Traits:
         traits(project, value, flow, depth - 1) if value is not None else NOTHING
         for value, flow in returns
     ]
-    if not found or _keeps(node, [value for value, _ in returns]):
+    words = _words(node)
+    if not found or words & _KEEPING or _keeps(node, [value for value, _ in returns]):
         return NOTHING
-    return frozenset.intersection(*found) | _changed(node)
+    return frozenset.intersection(*found) | _changed(node, words)
+
+
+def keeps_result(function: FunctionNode) -> bool:
+    """Tell whether the decorators of ``function`` leave what it returns."""
+    return _UNCHANGING.issuperset(named(item) for item in function.decorator_list)
 
 
 def _keeps(function: FunctionNode, returned: list[ast.expr | None]) -> bool:
     """Tell whether ``function`` may put somewhere else, too, what it returns."""
     names = {value for value in returned if isinstance(value, ast.Name)}
     holder = Holder(function, frozenset(names), are_tensors=False)
-    return not _KEEPING.isdisjoint(_words(function)) or any(
-        holder.name_escapes(function, name.id) for name in names
-    )
+    return any(holder.name_escapes(function, name.id) for name in names)
 
 
 def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
@@ -179,7 +182,7 @@ def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
         if init is None:
             continue
         words = _words(init)
-        found |= _changed(init)
+        found |= _changed(init, words)
         scope = base.scope.child(init, base.scope.before(init))
         for statement, value in _assigned(init):
             found |= traits(project, value, scope.before(statement), depth - 1)
@@ -188,9 +191,12 @@ def _of_class(project: Project, cls: SourceClass, depth: int) -> Traits:
     return found
 
 
-def _changed(function: FunctionNode) -> Traits:
-    """Return whether ``function`` loads, freezes or sets the weights that it makes."""
-    found = LOADED if _words(function) & _LOADING else NOTHING
+def _changed(function: FunctionNode, words: set[str]) -> Traits:
+    """Return whether ``function`` loads, freezes or sets the weights that it makes.
+
+    ``words`` are those of its code.
+    """
+    found = LOADED if words & _LOADING else NOTHING
     return found | SET if _sets_weights(function) else found
 
 

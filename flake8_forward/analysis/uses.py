@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.analysis import guards
 from flake8_forward.analysis.body import Body, Spot
-from flake8_forward.analysis.torch_layers import MOVES
+from flake8_forward.analysis.torch_layers import MOVES, PARAMETERS
 from flake8_forward.modules.flow import key_of
 
 if TYPE_CHECKING:
@@ -89,9 +89,8 @@ NEW_TENSOR = frozenset({
 
 def made_by(site: Site) -> ast.Call | None:
     """Return the call of torch's Parameter that the word at ``site`` begins."""
-    names = ("torch.nn.Parameter", "torch.nn.parameter.Parameter")
     call, node = site.path[-2], site.suspect.node
     if not isinstance(call, ast.Call) or call.func is not node:
         return None
     assert isinstance(node, ast.expr)
-    return call if site.library_name(node) in names else None
+    return call if site.library_name(node) in PARAMETERS else None

@@ -11,6 +11,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_forward.modules.source import parse
+from flake8_forward.tree import functions
 
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
@@ -81,15 +82,8 @@ def _complete(node: Deferred, kind: type[ast.AST]) -> list[ast.stmt]:
 
 def defer(file: SourceFile) -> None:
     """Drop the bodies of the functions in ``file``, also those of its classes' methods."""
-    blocks: list[list[ast.stmt]] = [file.tree.body]
-    while blocks:
-        for node in blocks.pop():
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                _drop_body(file, node)
-            elif isinstance(node, (ast.ClassDef, ast.If, ast.Try, ast.With)):
-                blocks.append(node.body)
-                blocks.append(getattr(node, "orelse", []))
-                blocks += [handler.body for handler in getattr(node, "handlers", [])]
+    for node in functions(file.tree.body, (ast.ClassDef,)):
+        _drop_body(file, node)
 
 
 def _drop_body(file: SourceFile, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:

@@ -92,12 +92,16 @@ class SourceFile:
         """The lines, without their ends."""
         return self.text.split("\n")
 
+    def around(self, node: ast.AST) -> str:
+        """Return the lines on which ``node`` stands: of a definition, all of it."""
+        start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
+        return "\n".join(self.lines[start - 1 : end])
+
     def mentions(self, node: ast.stmt, word: str) -> bool:
         """Tell cheaply whether the text of ``node`` has the identifier ``word``."""
         words = self._words.get(id(node))
         if words is None:
-            lines = self.lines[node.lineno - 1 : node.end_lineno]
-            words = self._words[id(node)] = frozenset(_WORD.findall("\n".join(lines)))
+            words = self._words[id(node)] = frozenset(_WORD.findall(self.around(node)))
         return word in words
 
 
@@ -172,10 +176,12 @@ class Project:
     def finish(self) -> None:
         """Let go of what is too much to keep: a file has been linted."""
         linted, self._linted = self._linted, None
-        if linted is not None and linted.is_imported:
+        if linted is None:
+            return
+        if linted.is_imported:
             self._drop(linted.path)
             self._files[linted.path] = linted  # others refer to it
-        elif linted is not None:
+        else:
             linted.forget()
         kept = 0
         for file in self._files.values():
@@ -184,7 +190,7 @@ class Project:
                 file.release()
         while kept > KEPT_SOURCE_BYTES:
             kept -= self._drop(next(iter(self._files)))
-        if linted is not None and linted.weight <= MAX_SETTLED_BYTES:
+        if linted.weight <= MAX_SETTLED_BYTES:
             self._memory.settle(kept)
 
     def _drop(self, path: str) -> int:

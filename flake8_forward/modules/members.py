@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import os
 
+from flake8_forward import tree
 from flake8_forward.modules import (
     classes,
     evidence,
@@ -151,17 +152,7 @@ def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
 
 def methods(scope: Scope) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """Return the functions in the body of the class ``scope``, branches included."""
-    found: list[ast.FunctionDef | ast.AsyncFunctionDef] = []
-    blocks: list[list[ast.stmt]] = [scope.node.body]
-    while blocks:
-        for node in blocks.pop():
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
-                found.append(node)
-            elif isinstance(node, (ast.If, ast.Try, ast.With)):
-                blocks.append(node.body)
-                blocks.append(getattr(node, "orelse", []))
-                blocks += [handler.body for handler in getattr(node, "handlers", [])]
-    return found
+    return [*tree.functions(scope.node.body)]
 
 
 def _bound_member(project: Project, value: Type, owner: Instance) -> Type:

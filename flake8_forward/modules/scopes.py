@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.walk import FlowWalk
-from flake8_forward.tree import children
+from flake8_forward.tree import own_nodes
 
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
@@ -81,14 +81,10 @@ class Scope:
     @cached_property
     def is_generator(self) -> bool:
         """Tell whether this function yields."""
-        work: list[ast.AST] = [*self.node.body]
-        while work:
-            node = work.pop()
-            if isinstance(node, (ast.Yield, ast.YieldFrom)):
-                return True
-            if not isinstance(node, (*FUNCTIONS, ast.Lambda, ast.ClassDef)):
-                work.extend(children(node))
-        return False
+        return any(
+            isinstance(node, (ast.Yield, ast.YieldFrom))
+            for node in own_nodes(self.node)
+        )
 
     @property
     def enclosing_class(self) -> Scope | None:
