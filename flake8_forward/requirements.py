@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
 
+PYTHON = (3, 10)
 FLAKE8 = (6, 0)
 LIBCST = (1, 5)
 
@@ -30,7 +31,10 @@ def check_libcst() -> None:
 def _refuse(name: str, wanted: tuple[int, int], found: str) -> None:
     from flake8.exceptions import ExecutionError
 
+    raise ExecutionError(sentence(name, wanted, found))
+
+
+def sentence(name: str, wanted: tuple[int, int], found: str) -> str:
+    """Return what is said where version ``found`` of something is older than wanted."""
     oldest = ".".join(map(str, wanted))
-    raise ExecutionError(
-        f"flake8-forward needs {name} {oldest} or newer; here is {found}"
-    )
+    return f"flake8-forward needs {name} {oldest} or newer; here is {found}"

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import configparser
+import platform
+import subprocess
+import sys
 from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 
@@ -26,6 +29,19 @@ def test_oldest_are_those_of_the_metadata() -> None:
     for name in ("flake8", "libcst"):
         oldest = ".".join(map(str, getattr(requirements, name.upper())))
         assert f"{name}>={oldest}" in required
+    oldest = ".".join(map(str, requirements.PYTHON))
+    assert config["options"]["python_requires"] == f">={oldest}"
+
+
+@pytest.mark.parametrize("module", ["flake8_forward", "flake8_forward.command.main"])
+def test_old_python(module: str) -> None:
+    code = f"import sys; sys.version_info = (3, 9); import {module}"
+    run = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False
+    )
+    assert (run.returncode, run.stdout) == (1, "")
+    needs = "flake8-forward needs Python 3.10 or newer; here is "
+    assert run.stderr == f"{needs}{platform.python_version()}\n"
 
 
 def test_old_flake8(monkeypatch: pytest.MonkeyPatch) -> None:
