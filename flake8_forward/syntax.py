@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_forward.fixing import Edit, Fix, offset
-from flake8_forward.unparsing import unparse
+from flake8_forward.unparsing import on_one_line, unparse
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -119,7 +119,7 @@ def source(node: cst.CSTNode | ast.AST) -> str:
         import libcst as cst
 
         code = cst.Module([]).code_for_node(node)
-    text = " ".join(code.split())
+    text = on_one_line(code)
     if len(text) <= MAX_SOURCE:
         return text
     half = (MAX_SOURCE - 3) // 2

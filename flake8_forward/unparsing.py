@@ -1,8 +1,9 @@
-"""Text of ``ast`` nodes: also where Python's own ``ast.unparse`` gives up."""
+"""Text of ``ast`` nodes, also where Python's ``ast.unparse`` gives up, and back."""
 
 from __future__ import annotations
 
 import ast
+import warnings
 
 
 def unparse(node: ast.AST) -> str:
@@ -13,6 +14,24 @@ def unparse(node: ast.AST) -> str:
         from copy import deepcopy
 
         return ast.unparse(_Simplifier().visit(deepcopy(node)))
+
+
+def expression(text: str) -> ast.expr | None:
+    """Return the tree of an expression's code, None if this Python cannot parse it."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text, mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+
+
+def on_one_line(code: str) -> str:
+    """Return an expression's code as it stands, or without its line ends and comments."""
+    if "\n" in code:
+        tree = expression(f"({code})")
+        code = code if tree is None else unparse(tree)
+    return " ".join(code.split())
 
 
 def string(node: ast.AST | None) -> str | None:

@@ -13,7 +13,7 @@ from example_programs import ROOT
 from fuzz_checks import word_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reformatting import FORMATTERS, LINE_ENDS, REWRITINGS, Rewriting, reformat
+from reformatting import FORMATTERS, LINE_ENDS, REWRITINGS, Rewriting, plain, reformat
 
 FOLDERS = ("examples", "tests/cases")
 NAMES = sorted(
@@ -22,14 +22,14 @@ NAMES = sorted(
     for path in (ROOT / name).rglob("*.py")
 )
 
-Found: TypeAlias = "list[tuple[str, str]]"
-"""Code and word of each finding of a file, in its order."""
+Found: TypeAlias = "list[tuple[str, str, str]]"
+"""Code, word and message of each finding of a file, in its order."""
 
 
 def found(path: Path) -> Found:
     findings, lines, is_parsed = fuzz_checks.by_plugin(path)
     assert is_parsed
-    return [(item.code, word_at(item, lines)) for item in findings]
+    return [(item.code, word_at(item, lines), plain(item.text)) for item in findings]
 
 
 def found_in(root: Path) -> dict[str, Found]:
@@ -54,7 +54,7 @@ def rewrite(path: Path, rewritings: Sequence[Rewriting]) -> None:
 def expected(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Found]:
     expected = found_in(copy_to(tmp_path_factory.mktemp("plain")))
     assert sum(map(len, expected.values())) > 800
-    assert len({code for each in expected.values() for code, _ in each}) > 20
+    assert len({code for each in expected.values() for code, _, _ in each}) > 20
     return expected
 
 
@@ -86,7 +86,7 @@ def test_reformatted(
     formatter: str, line_ends: Rewriting, expected: dict[str, Found], tmp_path: Path
 ) -> None:
     root = copy_to(tmp_path)
-    reformat(formatter, root)
+    assert reformat(formatter, root)
     for name in NAMES:
         rewrite(root / name, [line_ends])
     assert_same(root, expected)

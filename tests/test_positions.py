@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from example_programs import Finding
-from harness import ISOLATED, check, flake8
+from harness import ISOLATED, check, command, flake8
 from projects import MODULE, PLAIN, write
 
 HEADER = "from torch import nn\nnet = nn.Linear(1, 1)\n"
@@ -54,6 +54,27 @@ def test_byte_order_mark_shifts_nothing(tmp_path: Path) -> None:
     path = tmp_path / "main.py"
     path.write_bytes(b"\xef\xbb\xbfimport torch; torch.nn.Linear(1, 1).forward(1)\n")
     assert check(path) == [Finding(1, 37, "FWD101")]
+
+
+MANY_LINES = {
+    "nets[  # the first\n  0  # of them\n].forward(1)": "nets[0]",
+    "(\n  nets\n  [0]\n  .forward(1)\n)": "nets[0]",
+    "nn.Sequential(\n  net,  # 'first'\n  net,\n).forward(1)": "nn.Sequential(net, net)",
+    "(\n  # how many\n  nn.ReLU(),\n)[-1].forward(1)": "(nn.ReLU(),)[-1]",
+    "nn.ModuleDict({'a':\n net})['a'].forward(1)": "nn.ModuleDict({'a': net})['a']",
+    "nets[ 0 ].forward(1)": "nets[ 0 ]",
+}
+
+
+@pytest.mark.parametrize(("code", "quoted"), MANY_LINES.items())
+def test_message_quotes_code_on_one_line(
+    code: str, quoted: str, tmp_path: Path
+) -> None:
+    text = f"{HEADER}nets = nn.ModuleList([net])\n{code}\n"
+    write(tmp_path, {"main.py": text})
+    run = command(*ISOLATED, "main.py", cwd=tmp_path)
+    assert f"FWD101 '{quoted}.forward(...)' skips" in run.stdout
+    assert run.stdout.endswith(f"; call '{quoted}(...)'\n")
 
 
 def test_flake8_prints_the_same_columns(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from flake8_forward.modules.types import (
     either,
     options,
 )
+from flake8_forward.unparsing import expression
 
 UNIONS = frozenset({"Optional", "Union"})
 INNER = frozenset({"Annotated", "ClassVar", "Final", "Required", "NotRequired"})
@@ -91,12 +92,7 @@ def _bound_of(project: Project, variable: TypeVariable, receiver: Type | None) -
 
 @lru_cache(maxsize=512)
 def _parsed(text: str) -> ast.expr | None:
-    if len(text) > MAX_TEXT:
-        return None
-    try:
-        return ast.parse(text.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
+    return None if len(text) > MAX_TEXT else expression(text.strip())
 
 
 def _last_name(node: ast.expr) -> str:

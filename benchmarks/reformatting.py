@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import subprocess
 import sys
 import tokenize
@@ -27,8 +28,14 @@ class Unrelated{}(dict):
 
 
 '''
+SPELLING = re.compile(r"(?<=line )\d+|[\s()]+|,(?=\s*[)\]])")
 BLANK = ("\n", "\x0c\n", "    \n")
 IGNORED = (tokenize.NL, tokenize.COMMENT, tokenize.INDENT, tokenize.DEDENT)
+
+
+def plain(message: str) -> str:
+    """Return a message without what formatters change: how code is quoted, lines."""
+    return SPELLING.sub("", message.replace('"', "'"))
 
 
 def statements(text: str) -> Iterator[tokenize.TokenInfo]:
@@ -128,8 +135,8 @@ FORMATTERS = {
 """Styles that differ in all that may differ."""
 
 
-def reformat(formatter: str, folder: Path) -> None:
-    """Format all files below a folder."""
+def reformat(formatter: str, folder: Path, python: str = sys.executable) -> bool:
+    """Format all files below a folder; tell whether none was refused."""
     module, *arguments = FORMATTERS[formatter]
-    command = [sys.executable, "-m", module, *arguments, "--quiet", str(folder)]
-    subprocess.run(command, check=True, capture_output=True)
+    command = [python, "-m", module, *arguments, "--quiet", str(folder)]
+    return subprocess.run(command, check=False, capture_output=True).returncode == 0
