@@ -19,6 +19,8 @@ READABLE = {
     "byte_order_mark": b"\xef\xbb\xbf" + module(),
     "windows_lines": module().replace(b"\n", b"\r\n"),
     "old_mac_lines": module().replace(b"\n", b"\r"),
+    "old_mac_lines_and_comment": b"# Nets\r"
+    + module("        encoding: str = x\n        return x\n").replace(b"\n", b"\r"),
     "form_feeds": module().replace(b"\n\n", b"\n\x0c\n"),
     "latin_1": b"# -*- coding: latin-1 -*-\n"
     + module("        return 'gr\xfc\xdfe'\n", "latin-1"),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,9 +20,12 @@ from flake8.options.parse_args import parse_args
 from flake8.plugins.finder import Checkers
 
 from flake8_forward import Plugin
+from flake8_forward.command.main import main
 
 ISOLATED = ("--isolated", "--disable-noqa")
 COLOURS = ("FORCE_COLOR", "NO_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE")
+for _name in COLOURS:  # of the terminal in which the tests are run
+    os.environ.pop(_name, None)
 REPORTED = re.compile(
     r"(?P<path>.+?):(?P<row>\d+):(?P<column>\d+): (?P<code>[A-Z]+\d+) (?P<text>.+)"
 )
@@ -66,6 +71,18 @@ def command(
     return _run(module, arguments, cwd, stdin, environment or {}, 120)
 
 
+def command_here(*arguments: str, cwd: Path) -> Run:
+    """Run the command in this process, which takes a tenth of the time."""
+    before, out, err = os.getcwd(), io.StringIO(), io.StringIO()
+    os.chdir(cwd)
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
+            status = main(arguments)
+    finally:
+        os.chdir(before)
+    return Run(status, out.getvalue(), err.getvalue())
+
+
 def _run(
     module: str,
     arguments: tuple[str, ...],
@@ -74,12 +91,11 @@ def _run(
     environment: Mapping[str, str],
     timeout: int,
 ) -> Run:
-    plain = {name: value for name, value in os.environ.items() if name not in COLOURS}
     run = subprocess.run(
         [sys.executable, "-m", module, *arguments],
         cwd=cwd,
         input=stdin,
-        env={**plain, **environment},
+        env={**os.environ, **environment},
         capture_output=True,
         timeout=timeout,
         check=False,

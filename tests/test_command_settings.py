@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import Run, command, flake8
+from harness import Run, command_here, flake8
 from projects import MODULE, write
 from test_options import OPTIONS, WRONG, flag
 
@@ -25,7 +25,7 @@ def codes(run: Run) -> list[str]:
 
 def reported(folder: Path, *options: str) -> list[str]:
     """The codes that the command and, by its own configuration, flake8 report alike."""
-    found = codes(command(*options, "a.py", cwd=folder))
+    found = codes(command_here(*options, "a.py", cwd=folder))
     theirs = flake8(*options, "a.py", cwd=folder)
     assert found == [code for code in codes(theirs) if code.startswith("FWD")]
     return found
@@ -33,7 +33,7 @@ def reported(folder: Path, *options: str) -> list[str]:
 
 def refused(folder: Path, *options: str) -> str:
     """The one sentence with which the command refuses."""
-    run = command(*options, cwd=folder)
+    run = command_here(*options, cwd=folder)
     assert (run.status, run.stdout) == (2, "")
     (sentence,) = run.stderr.splitlines()
     return sentence.removeprefix("flake8-forward: ")
@@ -90,25 +90,25 @@ def test_table_of_pyproject(line: str, tmp_path: Path) -> None:
     table = f"[tool.flake8-forward]\n{line}\n"
     cfg = "[flake8]\nignore = FWD\n"
     write(tmp_path, {"b/a.py": BAD, "pyproject.toml": table, "setup.cfg": cfg})
-    assert codes(command("a.py", cwd=tmp_path / "b")) == TABLES[line]
+    assert codes(command_here("a.py", cwd=tmp_path / "b")) == TABLES[line]
 
 
 def test_nearest_configuration_counts(tmp_path: Path) -> None:
     above = "[tool.flake8-forward]\nselect = ['FWD102']\n"
     write(tmp_path, {"b/a.py": BAD, "pyproject.toml": above, "b/pyproject.toml": ""})
-    assert codes(command(cwd=tmp_path)) == ["FWD102"]
-    assert codes(command(cwd=tmp_path / "b")) == ["FWD102"]
+    assert codes(command_here(cwd=tmp_path)) == ["FWD102"]
+    assert codes(command_here(cwd=tmp_path / "b")) == ["FWD102"]
     write(tmp_path / "b", {".flake8": "[flake8]\nselect = FWD101\n"})
-    assert codes(command(cwd=tmp_path / "b")) == ["FWD101"]
-    given = command("--config=../pyproject.toml", cwd=tmp_path / "b")
+    assert codes(command_here(cwd=tmp_path / "b")) == ["FWD101"]
+    given = command_here("--config=../pyproject.toml", cwd=tmp_path / "b")
     assert codes(given) == ["FWD102"]
 
 
 def test_command_line_overrules_the_table(tmp_path: Path) -> None:
     table = "[tool.flake8-forward]\nselect = ['FWD101']\n"
     write(tmp_path, {"a.py": BAD, "pyproject.toml": table})
-    assert codes(command("--select=FWD102", cwd=tmp_path)) == ["FWD102"]
-    assert codes(command("--isolated", cwd=tmp_path)) == BOTH
+    assert codes(command_here("--select=FWD102", cwd=tmp_path)) == ["FWD102"]
+    assert codes(command_here("--isolated", cwd=tmp_path)) == BOTH
 
 
 @pytest.mark.parametrize("name", OPTIONS)
@@ -119,8 +119,8 @@ def test_options_of_the_plugin(name: str, tmp_path: Path) -> None:
     line = f"{flag(name)} = {value.split(',')}"
     write(tmp_path, {"t.toml": f"[tool.flake8-forward]\n{line}\n"})
     for options in ((f"--{flag(name)}={value}",), ("--config=t.toml",)):
-        assert bool(codes(command(*options, "main.py", cwd=tmp_path))) != without
-    above = command("--config=../t.toml", "../main.py", cwd=tmp_path / "elsewhere")
+        assert bool(codes(command_here(*options, "main.py", cwd=tmp_path))) != without
+    above = command_here("--config=../t.toml", "../main.py", cwd=tmp_path / "elsewhere")
     assert bool(codes(above)) != without
 
 
@@ -230,4 +230,4 @@ def test_file_that_is_no_configuration(tmp_path: Path) -> None:
     assert refused(tmp_path, "--config=t.toml") == table
     assert "x.cfg" in refused(tmp_path, "--config=x.cfg")
     assert refused(tmp_path, "--config=y.cfg").startswith("y.cfg: 'utf-8' codec")
-    assert codes(command("--isolated", cwd=tmp_path)) == BOTH
+    assert codes(command_here("--isolated", cwd=tmp_path)) == BOTH

@@ -11,17 +11,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import COLOURS, command
+from harness import command
 from projects import write
 
 COMMAND = (sys.executable, "-m", "flake8_forward.command.main", "--isolated")
 BAD = "from torch import nn\nnet = nn.Linear(1, 1)\nnet.forward(1)\n"
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-
-
-def plain_environment() -> dict[str, str]:
-    given = {key: value for key, value in os.environ.items() if key not in COLOURS}
-    return {**given, "TERM": "xterm", "COLUMNS": "200"}
 
 
 def on_terminal(folder: Path, *arguments: str, stdout: int | None = None) -> str:
@@ -33,7 +28,7 @@ def on_terminal(folder: Path, *arguments: str, stdout: int | None = None) -> str
         stdin=theirs,
         stdout=theirs if stdout is None else stdout,
         stderr=theirs,
-        env=plain_environment(),
+        env={**os.environ, "TERM": "xterm", "COLUMNS": "200"},
     )
     os.close(theirs)
     shown = b""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from example_programs import Finding
-from harness import ISOLATED, check, command, flake8
+from harness import ISOLATED, check, command_here, flake8
 from projects import MODULE, PLAIN, write
 
 HEADER = "from torch import nn\nnet = nn.Linear(1, 1)\n"
@@ -72,7 +72,7 @@ def test_message_quotes_code_on_one_line(
 ) -> None:
     text = f"{HEADER}nets = nn.ModuleList([net])\n{code}\n"
     write(tmp_path, {"main.py": text})
-    run = command(*ISOLATED, "main.py", cwd=tmp_path)
+    run = command_here(*ISOLATED, "main.py", cwd=tmp_path)
     assert f"FWD101 '{quoted}.forward(...)' skips" in run.stdout
     assert run.stdout.endswith(f"; call '{quoted}(...)'\n")
 

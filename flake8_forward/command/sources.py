@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 import os
 import re
 import stat
 import tempfile
-import tokenize
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
@@ -15,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flake8_forward.fixing import Edit
+from flake8_forward.modules.source import encoding_of
 
 UNREADABLE = (OSError, SyntaxError, ValueError, LookupError)
 """What ``read`` raises: no such file, no Python, no such encoding."""
@@ -60,7 +59,7 @@ def read(path: str) -> Source:
     if not stat.S_ISREG(os.stat(path).st_mode):
         raise OSError("it is no regular file")
     data = Path(path).read_bytes()
-    encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    encoding = encoding_of(data)
     has_bom = data.startswith(_BOM)
     encoding = "utf-8" if has_bom else encoding
     text = data[len(_BOM) if has_bom else 0 :].decode(encoding)

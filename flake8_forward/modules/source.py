@@ -49,10 +49,17 @@ def read_source(path: str) -> str | None:
 def decode(data: bytes) -> str | None:
     """Return ``data`` decoded as Python would, or None if Python would refuse it."""
     try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+        encoding = encoding_of(data)
         return io.TextIOWrapper(io.BytesIO(data), encoding, newline=None).read()
     except (SyntaxError, LookupError, UnicodeError):
         return None
+
+
+def encoding_of(data: bytes) -> str:
+    """Return the name of the encoding of a file; raise SyntaxError if there is none."""
+    # Not by readline, which does not know that a carriage return ends lines as well.
+    lines = iter(data.splitlines(keepends=True)) if b"\r" in data else io.BytesIO(data)
+    return tokenize.detect_encoding(lines.__next__)[0]
 
 
 def parse(text: str) -> ast.Module | None:
