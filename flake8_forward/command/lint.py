@@ -6,7 +6,7 @@ import argparse
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
@@ -126,9 +126,9 @@ def _start(
     _worker = make(options)
 
 
-def _work(path: str) -> Any:
+def _work(paths: Sequence[str]) -> list[Any]:
     assert _worker is not None
-    return _worker(path)
+    return [_worker(path) for path in paths]
 
 
 def in_parallel(
@@ -143,12 +143,22 @@ def in_parallel(
     chunk = max(1, min(MAX_CHUNK, len(paths) // (jobs * 4)))
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(make, options))
     # Started right here: a process must not be forked beside a progress bar's thread.
-    return _all_of(pool, pool.map(_work, paths, chunksize=chunk))
+    starts = range(0, len(paths), chunk)
+    return _all_of(pool, [pool.submit(_work, paths[at : at + chunk]) for at in starts])
 
 
-def _all_of(pool: ProcessPoolExecutor, results: Iterator[Result]) -> Iterator[Result]:
+def _all_of(
+    pool: ProcessPoolExecutor, futures: list[Future[list[Any]]]
+) -> Iterator[Any]:
+    """Yield the results of all ``futures``, each let go of before the next.
+
+    Not by ``pool.map``: interrupted, it cancels futures while the pool's thread, whose
+    processes are interrupted as well, says of the same ones that they are broken.
+    """
+    futures.reverse()
     try:
-        yield from results
+        while futures:
+            yield from futures.pop().result()
     except BrokenProcessPool:
         raise UsageError("a process was killed, perhaps for its memory") from None
     finally:
