@@ -10,6 +10,7 @@ A package is linted in a process of its own that sees nothing but its sources.
 from __future__ import annotations
 
 import ast
+import json
 import random
 import subprocess
 import sys
@@ -65,6 +66,15 @@ def finding_of(line: str) -> Finding:
     """Parse a line that flake8 printed in the format FIELDS."""
     file, row, column, code, text = line.split("\t", 4)
     return Finding(Path(file).as_posix(), int(row), int(column), code, text)
+
+
+def of_json(report: str) -> list[Finding]:
+    """Parse what the command printed in the format json."""
+    keys = ("row", "column", "code", "message")
+    return [
+        Finding(Path(row["file"]).as_posix(), *(row[key] for key in keys))
+        for row in json.loads(report)
+    ]
 
 
 @cache

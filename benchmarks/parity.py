@@ -8,7 +8,6 @@ that see nothing but its sources; codes that are off by default are included.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -34,16 +33,7 @@ def lint(python: Path, folder: Path) -> list[findings.Finding]:
     """Run the command of the environment `python` in `folder`, return what it reports."""
     select = f"--select=FWD,{','.join(SELECT)}"
     done = packages.flake8_forward(python, folder, "--format=json", select)
-    return sorted(
-        findings.Finding(
-            Path(row["file"]).as_posix(),
-            row["row"],
-            row["column"],
-            row["code"],
-            row["message"],
-        )
-        for row in json.loads(done.stdout)
-    )
+    return sorted(findings.of_json(done.stdout))
 
 
 def compare(python: Path, folder: Path) -> Comparison:

@@ -10,7 +10,6 @@ are off by default are included. Exits with 1 if a file has other findings than 
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 import tempfile
@@ -20,6 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
 
+import findings
 import packages
 from reformatting import (
     FORMATTERS,
@@ -40,8 +40,8 @@ def found(python: Path, folder: Path) -> Found:
     """Return what the command reports in a folder, noqa comments disregarded."""
     options = ("--select=FWD,FWD9", "--disable-noqa", "--format=json", "-j2", ".")
     done = packages.flake8_forward(python, folder, *options)
-    rows = json.loads(done.stdout)
-    return Counter((row["file"], row["code"], plain(row["message"])) for row in rows)
+    reported = findings.of_json(done.stdout)
+    return Counter((item.file, item.code, plain(item.text)) for item in reported)
 
 
 def rewrite(folder: Path, rewriting: Rewriting) -> None:

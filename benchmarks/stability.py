@@ -10,7 +10,6 @@ Codes that are off by default are included. Exits with 1 if anything differs.
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 from collections import Counter
@@ -51,9 +50,7 @@ def lint(python: Path, folder: Path, way: Way) -> Counter[findings.Finding]:
         sys.exit(f"{way.name}: failed in {folder}:\n{errors}")
     if way.module is FLAKE8:
         return Counter(map(findings.finding_of, output.splitlines()))
-    rows = json.loads(output)
-    keys = ("file", "row", "column", "code", "message")
-    return Counter(findings.Finding(*(row[key] for key in keys)) for row in rows)
+    return Counter(findings.of_json(output))
 
 
 def ways(files: Sequence[str], seed: int, with_flake8: bool) -> Iterator[Way]:

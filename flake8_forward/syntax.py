@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from flake8_forward.fixing import Edit, Fix, offset
-from flake8_forward.unparsing import on_one_line, unparse
+from flake8_forward.unparsing import unparse, without_lines
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -118,8 +118,8 @@ def source(node: cst.CSTNode | ast.AST) -> str:
     else:
         import libcst as cst
 
-        code = cst.Module([]).code_for_node(node)
-    text = on_one_line(code)
+        code = without_lines(cst.Module([]).code_for_node(node))
+    text = " ".join(code.split())
     if len(text) <= MAX_SOURCE:
         return text
     half = (MAX_SOURCE - 3) // 2

@@ -26,12 +26,10 @@ def expression(text: str) -> ast.expr | None:
         return None
 
 
-def on_one_line(code: str) -> str:
-    """Return an expression's code as it stands, or without its line ends and comments."""
-    if "\n" in code:
-        tree = expression(f"({code})")
-        code = code if tree is None else unparse(tree)
-    return " ".join(code.split())
+def without_lines(code: str) -> str:
+    """Return an expression's code; if it is on several lines, as Python writes it on one."""
+    tree = expression(f"({code})") if "\n" in code else None
+    return code if tree is None else unparse(tree)
 
 
 def string(node: ast.AST | None) -> str | None:
