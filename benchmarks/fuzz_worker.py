@@ -28,7 +28,8 @@ PATIENCE = 600
 """Seconds for a file until a process that nothing interrupts ends itself."""
 
 REPORTED = re.compile(r"^.*:\d+:\d+: FWD\d+ ", re.MULTILINE)
-FAILED = re.compile("Traceback|critical error")
+FAILED = re.compile("Traceback|critical error|failed during execution")
+OURS = re.compile("flake8[-_]forward")
 
 TRIES = 200
 """Smaller versions of a failing input that are tried."""
@@ -135,11 +136,12 @@ def in_processes(path: Path) -> None:
             check=False,
             timeout=PATIENCE,
         )
-        if FAILED.search(done.stderr):  # flake8's other checks have their limits
-            if "flake8_forward" in done.stderr:
+        output = done.stdout + done.stderr  # flake8 says it on the former
+        if FAILED.search(output):  # flake8's other checks have their limits
+            if OURS.search(output):
                 say(
                     "problem",
-                    f"crash: {module}: {done.stderr}",
+                    f"crash: {module}: {output}",
                     save(path.read_bytes()),
                 )
         elif len(REPORTED.findall(done.stdout)) != report.findings:
