@@ -6,10 +6,11 @@ import ast
 import builtins
 import sys
 
-from flake8_forward.modules import expressions, mro
+from flake8_forward.modules import expressions
 from flake8_forward.modules.files import Project
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.knowledge_base import MODULE, MODULE_KINDS, OBJECT
+from flake8_forward.modules.mro import Lineage, merge
 from flake8_forward.modules.types import (
     Alias,
     AnyClass,
@@ -17,7 +18,6 @@ from flake8_forward.modules.types import (
     External,
     Instance,
     KnownClass,
-    Lineage,
     SourceClass,
     Type,
     Wrapped,
@@ -114,17 +114,22 @@ def _linearised(
     complete = True
     for alternatives in bases:
         found = [_line_of(base, done) for base in alternatives if base is not cls]
-        # Of several (an import and its fallback) the one that is a Module counts.
-        modules = [line for line in found if MODULE in line.classes]
         if not found:
             complete = False
-        lines += (modules or found)[:1]
-    if sum(len(line.classes) for line in lines) > MAX_LINEAGE:
-        return Lineage((cls,), False)
-    heads = tuple(line.classes[0] for line in lines)
-    merged = mro.merge([*(line.classes for line in lines), heads])
+        lines += _preferred(found) if len(found) > 1 else found
     complete = complete and all(line.complete for line in lines)
+    if sum(line.size for line in lines) > MAX_LINEAGE:
+        return Lineage((cls,), False)
+    if len(lines) == 1 and (complete or cls not in lines[0].classes):
+        return Lineage((cls,), complete, lines[0])
+    heads = tuple(line.own[0] for line in lines)
+    merged = merge([*(line.classes for line in lines), heads])
     return Lineage((cls, *(base for base in merged if base is not cls)), complete)
+
+
+def _preferred(found: list[Lineage]) -> list[Lineage]:
+    """Of several (an import and its fallback), return the one that is a Module."""
+    return [line for line in found if MODULE in line.classes][:1] or found[:1]
 
 
 def _line_of(base: AnyClass, done: dict[SourceClass, Lineage]) -> Lineage:

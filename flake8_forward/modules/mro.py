@@ -4,10 +4,42 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from flake8_forward.modules.types import AnyClass
 
 Item = TypeVar("Item", bound=Hashable)
+
+
+@dataclass(eq=False, repr=False)
+class Lineage:
+    """The linearised bases of a class (itself first), and whether all are known.
+
+    A class of one base only refers to that one's lineage: copies would let a chain of
+    classes take memory by the square of its length.
+    """
+
+    own: tuple[AnyClass, ...]
+    complete: bool
+    above: Lineage | None = None
+    size: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.size = len(self.own) + (self.above.size if self.above else 0)
+
+    @property
+    def classes(self) -> tuple[AnyClass, ...]:
+        """All of them, the class itself first."""
+        if self.above is None:
+            return self.own
+        found, above = list(self.own), self.above
+        while above.above is not None:
+            found += above.own
+            above = above.above
+        return (*found, *above.own)
 
 
 def merge(lines: Sequence[Sequence[Item]]) -> list[Item]:

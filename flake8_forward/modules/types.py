@@ -11,6 +11,7 @@ from flake8_forward.modules.value import Value
 if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
     from flake8_forward.modules.flow import Flow
+    from flake8_forward.modules.mro import Lineage
     from flake8_forward.modules.scopes import FunctionNode, Scope
 
 
@@ -56,14 +57,6 @@ class KnownClass(Value):
 
 
 AnyClass: TypeAlias = SourceClass | KnownClass
-
-
-@dataclass(eq=False, repr=False)
-class Lineage:
-    """The linearised bases of a class (itself first), and whether all are known."""
-
-    classes: tuple[AnyClass, ...]
-    complete: bool
 
 
 MAX_SIZE = 1000
