@@ -6,9 +6,8 @@ import logging
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from flake8_forward import index
 from flake8_forward.analysis.body import Body
-from flake8_forward.analysis.escapes import parents
-from flake8_forward.analysis.settings import changes_in
 from flake8_forward.context import Site
 from flake8_forward.fixing import Fix
 from flake8_forward.gate import Suspect
@@ -36,8 +35,7 @@ def check(
     with_fixes: bool = False,
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
-    for of_file_before in (parents, changes_in):
-        of_file_before.cache_clear()
+    index.forget()
     syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
     bodies: dict[int, Body] = {}
     given_up: set[int] = set()

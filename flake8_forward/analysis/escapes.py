@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import lru_cache
 
+from flake8_forward.index import Parents, attributes, by_word, parents
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.shapes import named
-from flake8_forward.tree import children, walk
+from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
-
-Parents = dict[ast.AST, ast.AST]
 
 BY_HAND = frozenset({
     "buffers", "children", "eval", "grad", "load_state_dict", "modules",
@@ -41,23 +39,15 @@ _READING = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=8)
-def parents(tree: ast.AST) -> Parents:
-    """Return the parent of each node below ``tree``."""
-    return {child: node for node in walk(tree) for child in children(node)}
+def is_strangers(up: Parents, node: ast.Attribute, kin: set[str]) -> bool:
+    """Tell whether ``node`` is an attribute of self in a class that is not of ``kin``."""
+    return named(node.value) == "self" and not _is_in(up, node, kin)
 
 
-def is_strangers(
-    up: Parents, node: ast.Attribute, strangers: list[ast.ClassDef]
-) -> bool:
-    """Tell whether ``node`` is an attribute of self in a class of ``strangers``."""
-    return named(node.value) == "self" and _class_of(up, node) in strangers
-
-
-def _class_of(up: Parents, node: ast.AST) -> ast.AST | None:
+def _is_in(up: Parents, node: ast.AST, kin: set[str]) -> bool:
     while node in up and not isinstance(node, ast.ClassDef):
         node = up[node]
-    return node
+    return not isinstance(node, ast.ClassDef) or node.name in kin
 
 
 class Holder:
@@ -70,26 +60,26 @@ class Holder:
     def __init__(
         self, tree: ast.AST, known: frozenset[ast.AST], are_tensors: bool
     ) -> None:
+        self._tree = tree
         self._up = parents(tree)
         self._known = known
         self._are_tensors = are_tensors
         self._seen: set[tuple[ast.AST, str]] = set()
 
-    def attribute_escapes(self, name: str, strangers: list[ast.ClassDef]) -> bool:
+    def attribute_escapes(self, name: str, kin: set[str] | None) -> bool:
         """Tell whether some use of ``.<name>`` may hand on what the attribute holds.
 
-        In classes that are ``strangers``, self is another object.
+        In classes that are not of ``kin``, if that is known, self is another object.
         """
-        for node in self._up:
-            if isinstance(node, ast.Constant) and node.value == name:
+        for node in by_word(self._tree).get(name, ()):
+            if isinstance(node, ast.Constant):
                 call = self._up[node]
                 if isinstance(call, ast.Call) and named(call.func) in _BY_NAME:
                     return True
             elif (
                 isinstance(node, ast.Attribute)
-                and node.attr == name
                 and isinstance(node.ctx, ast.Load)
-                and not is_strangers(self._up, node, strangers)
+                and not (kin is not None and is_strangers(self._up, node, kin))
                 and self._escapes(node)
             ):
                 return True
@@ -228,11 +218,11 @@ def _received(source: ast.expr, node: ast.expr, target: ast.expr) -> list[str]:
 
 def read_items(attribute: str, tree: ast.AST) -> Iterator[ast.Subscript]:
     """Yield where an item of ``.<attribute>`` is read in ``tree``."""
-    for node in parents(tree):
+    for node in attributes(tree, attribute):
+        item = parents(tree)[node]
         if (
-            isinstance(node, ast.Subscript)
-            and isinstance(node.ctx, ast.Load)
-            and isinstance(node.value, ast.Attribute)
-            and node.value.attr == attribute
+            isinstance(item, ast.Subscript)
+            and isinstance(item.ctx, ast.Load)
+            and item.value is node
         ):
-            yield node
+            yield item

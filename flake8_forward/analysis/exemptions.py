@@ -6,13 +6,16 @@ import ast
 import re
 from typing import TYPE_CHECKING, TypeGuard
 
+from flake8_forward.index import kept
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
+from flake8_forward.modules.shapes import named
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
+    from flake8_forward.modules.files import SourceFile
 
 HOOK_REGISTRATION = re.compile(r"register_\w*hook\b")
 
@@ -43,8 +46,9 @@ def in_hook(site: Site) -> bool:
     """Tell whether the word stands in a forward hook, where calling would recurse."""
     if any(_registers(node) for node in site.path):
         return True  # in a lambda, or a partial, that is registered right here
+    registered = _registered(site.file)
     return any(
-        _has_hook_signature(scope.node) or _is_registered(site, scope.name)
+        _has_hook_signature(scope.node) or scope.name in registered
         for scope in site.functions
     )
 
@@ -63,16 +67,18 @@ def _has_hook_signature(node: ast.AST) -> bool:
     )
 
 
-def _is_registered(site: Site, name: str) -> bool:
-    """Tell whether the file hands the function ``name`` to a hook registration."""
-    if not HOOK_REGISTRATION.search(site.file.text):
-        return False
-    return any(
-        name in (getattr(part, "id", None), getattr(part, "attr", None))
-        for node in walk(site.file.tree)
+@kept
+def _registered(file: SourceFile) -> frozenset[str | None]:
+    """Return the names that the file hands to hook registrations."""
+    if not HOOK_REGISTRATION.search(file.text):
+        return frozenset()
+    return frozenset(
+        named(part)
+        for node in walk(file.tree)
         if _registers(node)
         for argument in (*node.args, *(item.value for item in node.keywords))
         for part in walk(argument)
+        if isinstance(part, ast.expr)
     )
 
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from flake8_forward.analysis.layers import keeps_result
+from flake8_forward.index import kept
 from flake8_forward.modules.evidence import first_parameter
 from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.shapes import named
@@ -28,11 +29,11 @@ class Helpers:
 
     @cached_property
     def _methods(self) -> dict[str, FunctionNode]:
-        return _by_name(self._cls.body)
+        return _by_name(self._cls)
 
     @cached_property
     def _functions(self) -> dict[str, FunctionNode]:
-        return _by_name(self._tree.body)
+        return _by_name(self._tree)
 
     def called(self, node: ast.expr, instance: str | None) -> FunctionNode | None:
         """Return the function that ``node`` runs if it is a call of one, by its name."""
@@ -60,11 +61,12 @@ class Helpers:
                     found.append(callee)
 
 
-def _by_name(body: list[ast.stmt]) -> dict[str, FunctionNode]:
-    """Return the functions in ``body`` whose decorators leave them what they are."""
+@kept
+def _by_name(scope: ast.ClassDef | ast.Module) -> dict[str, FunctionNode]:
+    """Return the functions in ``scope`` whose decorators leave them what they are."""
     return {
         node.name: node
-        for node in body
+        for node in scope.body
         if isinstance(node, ast.FunctionDef) and keeps_result(node)
     }
 

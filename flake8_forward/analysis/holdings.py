@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.analysis import inheritance, layers, torch_layers
 from flake8_forward.analysis.body import Spot
-from flake8_forward.analysis.escapes import Holder, Parents, parents, read_items
+from flake8_forward.analysis.escapes import Holder, read_items
 from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind_of
 from flake8_forward.analysis.helpers import Helpers, statements
+from flake8_forward.index import Parents, kept, parents
 from flake8_forward.modules import classes
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import Function, SourceClass
@@ -23,8 +24,16 @@ if TYPE_CHECKING:
     from flake8_forward.modules.scopes import FunctionNode
 
 
-def unregistered(site: Site, owner: SourceClass) -> Iterator[Holding]:
-    """Yield what the Module ``owner`` holds and nobody registers or looks after."""
+@kept
+def unregistered(site: Site) -> list[Holding]:
+    """Return what the Module that ``site`` defines holds and nobody looks after."""
+    owner = site.defining_class
+    if owner is None or not site.is_module(owner):
+        return []
+    return [*_unregistered(site, owner)]
+
+
+def _unregistered(site: Site, owner: SourceClass) -> Iterator[Holding]:
     for holding in candidates(owner.node, Helpers(owner.node, site.file.tree)):
         line = [
             base
@@ -111,11 +120,11 @@ def _is_registered(site: Site, holding: Holding, line: list[SourceClass]) -> boo
     holder = Holder(tree, frozenset(holding.known), are_tensors)
     if any(holder.name_escapes(method, local) for method, local in holding.names):
         return True
-    if holder.attribute_escapes(name, inheritance.strangers(line, tree)):
+    if holder.attribute_escapes(name, inheritance.kin(line, tree)):
         return True
     others = (base.node for base in line if base.file is not site.file)
     return any(
-        Holder(node, frozenset(), are_tensors).attribute_escapes(name, [])
+        Holder(node, frozenset(), are_tensors).attribute_escapes(name, None)
         for node in others
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward import index
 from flake8_forward.modules import classes, members, protocol
 from flake8_forward.modules.knowledge_base import MODULE, MODULE_KINDS
-from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import AnyClass, SourceClass
 from flake8_forward.tree import walk
 
@@ -43,29 +43,35 @@ def definer(site: Site, cls: SourceClass, name: str) -> AnyClass | None:
 
 def heirs(cls: SourceClass) -> list[ast.ClassDef]:
     """Return the classes in the file of ``cls`` that are derived from it, by name."""
-    names, found = {cls.name}, []
-    for node in walk(cls.file.tree):  # a class comes after its bases
-        if isinstance(node, ast.ClassDef) and names & {named(it) for it in node.bases}:
-            names.add(node.name)
-            found.append(node)
-    return found
+    return _derived({cls.name}, cls.file.tree)
 
 
-def strangers(line: list[SourceClass], tree: ast.AST) -> list[ast.ClassDef]:
-    """Return the classes in ``tree`` that have nothing to do with those in ``line``.
+def kin(line: list[SourceClass], tree: ast.AST) -> set[str]:
+    """Return the names of the classes in ``tree`` that have to do with those in ``line``.
 
     A class next to one of ``line`` among the bases of an heir has: their self is one.
     """
-    found = [node for node in walk(tree) if isinstance(node, ast.ClassDef)]
-    bases = {node: {named(base) for base in node.bases} for node in found}
-    own: set[str | None] = {cls.node.name for cls in line}
-    for node in found:  # a class comes after its bases
-        if own & bases[node]:
-            own.add(node.name)
-    for node in reversed(found):
-        if node.name in own:
-            own |= bases[node]
-    return [node for node in found if node.name not in own]
+    own = {cls.name for cls in line}
+    own |= {node.name for node in _derived(own, tree)}
+    work = [*own]
+    for name in work:  # which grows
+        for node in index.definitions(tree).get(name, ()):
+            new = index.bases(node) - own
+            own |= new
+            work += new
+    return own
+
+
+def _derived(names: set[str], tree: ast.AST) -> list[ast.ClassDef]:
+    """Return the classes in ``tree`` that are derived from those called ``names``."""
+    found: dict[ast.ClassDef, None] = {}
+    work = [*names]
+    for name in work:  # which grows
+        for node in index.derived(tree).get(name, ()):
+            if node not in found:
+                found[node] = None
+                work.append(node.name)
+    return [*found]
 
 
 def method(site: Site, cls: SourceClass, name: str) -> FunctionNode | None:
@@ -119,14 +125,19 @@ def _may_mean_other_bases(cls: SourceClass) -> bool:
 
     fastai's ``Module`` is one that calls ``Module.__init__`` in its metaclass.
     """
-    stars = [
+    return any(isinstance(base, ast.Name) for base in cls.node.bases) and any(
+        not module.startswith("torch") for module in _starred(cls.file.tree)
+    )
+
+
+@index.kept
+def _starred(tree: ast.Module) -> list[str]:
+    """Return the modules of which ``tree`` imports everything."""
+    return [
         node.module or ""
-        for node in cls.file.tree.body
+        for node in tree.body
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
     ]
-    return any(not module.startswith("torch") for module in stars) and any(
-        isinstance(base, ast.Name) for base in cls.node.bases
-    )
 
 
 def _other_methods(cls: SourceClass) -> Iterator[ast.AST]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.body import Spot
-from flake8_forward.analysis.escapes import parents
 from flake8_forward.analysis.holdings import chain_below
 from flake8_forward.analysis.inheritance import heirs
+from flake8_forward.index import attributes, parents
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import SourceClass
 from flake8_forward.unparsing import string
@@ -49,8 +49,7 @@ def fits(
         node is target or kept.allows(node, up)
         for cls in (owner.node, *heirs(owner))
         for up in (parents(cls),)
-        for node in up
-        if isinstance(node, ast.Attribute) and node.attr == target.attr
+        for node in attributes(cls, target.attr)
     )
 
 

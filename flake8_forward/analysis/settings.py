@@ -6,11 +6,11 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from flake8_forward.analysis.escapes import is_strangers, parents
-from flake8_forward.analysis.inheritance import strangers
+from flake8_forward.analysis.escapes import is_strangers
+from flake8_forward.analysis.inheritance import kin
+from flake8_forward.index import kept, parents
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.types import SourceClass
@@ -65,14 +65,14 @@ def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
     changes = changes_in(tree).get(name, [])
     if not changes or not line:
         return bool(changes)
-    up, others = parents(tree), strangers(line, tree)
+    up, own = parents(tree), kin(line, tree)
     return any(
-        not isinstance(part, ast.Attribute) or not is_strangers(up, part, others)
+        not isinstance(part, ast.Attribute) or not is_strangers(up, part, own)
         for part in changes
     )
 
 
-@lru_cache(maxsize=8)
+@kept
 def changes_in(tree: ast.Module) -> dict[str, list[ast.AST]]:
     """Return by name where ``tree`` assigns attributes after set-up, and properties."""
     found: dict[str, list[ast.AST]] = defaultdict(list)

@@ -6,6 +6,7 @@ import ast
 import sys
 from collections.abc import Iterator
 
+from flake8_forward.index import kept
 from flake8_forward.modules import expressions, protocol
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow
@@ -69,15 +70,20 @@ def _is_library(dotted: str) -> bool:
 
 def _mentions(file: SourceFile, node: ast.AST) -> bool:
     """Tell whether ``node`` names a ``__call__``, or what ``file`` has stored of one."""
-    stored = {
+    return not _words(node).isdisjoint(_stored(file.tree) | REACHING_NAMES)
+
+
+@kept
+def _stored(tree: ast.Module) -> set[str]:
+    """Return the names to which ``tree`` assigns what has to do with a ``__call__``."""
+    return {
         name
-        for statement in walk(file.tree)
+        for statement in walk(tree)
         if isinstance(statement, ast.Assign)
         if not REACHING_NAMES.isdisjoint(_words(statement.value))
         for target in statement.targets
         if (name := named(target))
     }
-    return not _words(node).isdisjoint(stored | REACHING_NAMES)
 
 
 def _words(node: ast.AST) -> set[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import attributes, kept
 from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -86,11 +86,14 @@ def _caller(site: Site) -> str | None:
 def _is_replaced(site: Site, node: ast.Attribute) -> bool:
     """Tell whether the function also assigns this ``forward``: it is being wrapped."""
     body = site.functions[-1].node if site.functions else site.file.tree
-    wanted = unparse(node)
-    return any(
-        isinstance(other, ast.Attribute)
-        and isinstance(other.ctx, ast.Store)
-        and other.attr == "forward"
-        and unparse(other) == wanted
-        for other in walk(body)
-    )
+    return unparse(node) in _replaced(body)
+
+
+@kept
+def _replaced(body: ast.AST) -> set[str]:
+    """Return the Modules' forwards that are assigned in ``body``."""
+    return {
+        unparse(node)
+        for node in attributes(body, "forward")
+        if isinstance(node.ctx, ast.Store)
+    }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import attributes
 from flake8_forward.modules.torch_api import CALL_NAMES
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
@@ -94,8 +95,8 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
     inside = [*own, *(node for heir in kin for node in walk(heir))]
     outside = (
         node
-        for node in walk(cls.file.tree)
-        if isinstance(node, ast.Attribute) and named(node.value) in names
+        for node in attributes(cls.file.tree, "forward")
+        if named(node.value) in names
     )
     return not any(
         "forward" in _names(node) for node in (*inside, *outside)

@@ -6,6 +6,7 @@ import ast
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import by_word
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -114,7 +115,8 @@ def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | N
         return None
     if _first(node) is None or _first(node) != _first(method):
         return None
-    if _uses(method, {FORWARD, "locals"}) or not _may_lack_forward(owner, node):
+    uses = {FORWARD, "locals"} & by_word(method).keys()
+    if uses or not _may_lack_forward(owner, node):
         return None
     cls = site.owner
     if cls is None or not _is_called_by_torch(site, cls):
@@ -177,8 +179,7 @@ def _is_unused(site: Site, cls: SourceClass, word: str) -> bool:
         return False
     if word in VARIANTS and inheritance.definer(site, cls, FORWARD) is not None:
         return False
-    trees = {id(base.file): base.file.tree for base in classes}
-    return not any(_uses(tree, {word}) for tree in trees.values())
+    return not any(word in by_word(base.file.tree) for base in classes)
 
 
 def _is_called_by_torch(site: Site, cls: SourceClass) -> bool:
@@ -186,18 +187,6 @@ def _is_called_by_torch(site: Site, cls: SourceClass) -> bool:
     from flake8_forward.analysis import inheritance
 
     return site.is_module(cls) and not inheritance.has_own_call(site, cls)
-
-
-def _uses(tree: ast.AST, words: set[str]) -> bool:
-    """Tell whether code under ``tree`` names one of ``words``, in text or otherwise."""
-    return any(
-        getattr(node, field, None) in words
-        for node in walk(tree)
-        for field in _FIELDS.get(type(node), ())
-    )
-
-
-_FIELDS = {ast.Name: ("id",), ast.Attribute: ("attr",), ast.Constant: ("value",)}
 
 
 def _instead(site: Site, cls: SourceClass) -> str:

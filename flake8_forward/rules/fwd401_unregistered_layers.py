@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import parents
 from flake8_forward.rule import Rule
-from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
@@ -56,12 +56,8 @@ class UnregisteredLayers(Rule):
         around = helpers.Helpers(cls, site.file.tree)
         if not fillings.may_fill(init, around) or not fillings.candidates(cls, around):
             return
-        owner = site.defining_class
-        if owner is None:
-            return
-        if site.is_module(owner):
-            for holding in holdings.unregistered(site, owner):
-                yield holding.node, _message(holding)
+        for holding in holdings.unregistered(site):
+            yield holding.node, _message(holding)
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:
         """Drop a comma too many; on request, register what a list or dict holds."""
@@ -69,7 +65,7 @@ class UnregisteredLayers(Rule):
 
         owner = site.defining_class
         assert owner is not None
-        found = holdings.unregistered(site, owner)
+        found = holdings.unregistered(site)
         holding = next((item for item in found if item.node is node), None)
         value = _assigned(owner.node, node)
         if holding is None or value is None:
@@ -81,9 +77,9 @@ class UnregisteredLayers(Rule):
 
 def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
     """Return what the class plainly assigns to ``target``."""
-    for node in walk(owner):
-        if isinstance(node, ast.Assign) and node.targets == [target]:
-            return node.value
+    above = parents(owner).get(target)
+    if isinstance(above, ast.Assign) and above.targets == [target]:
+        return above.value
     return None
 
 
@@ -93,20 +89,20 @@ def _without_comma(
     """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
     from flake8_forward.analysis.inheritance import heirs
     from flake8_forward.fixing import Edit, Fix
+    from flake8_forward.index import attributes
 
-    nodes = [node for cls in (owner.node, *heirs(owner)) for node in walk(cls)]
     end = site.repairs.end(value)
     source = site.repairs.source(value)
     is_bare = not (source.startswith("(") and source.endswith(")"))
-    calls = {id(node.func) for node in nodes if isinstance(node, ast.Call)}
-    uses = (
-        node
-        for node in nodes
-        if isinstance(node, ast.Attribute) and node.attr == target.attr
-    )
     if not is_bare or not source.endswith(","):
         return None
-    if any(isinstance(node.ctx, ast.Load) and id(node) not in calls for node in uses):
+    uses = (
+        (node, parents(cls)[node])
+        for cls in (owner.node, *heirs(owner))
+        for node in attributes(cls, target.attr)
+        if isinstance(node.ctx, ast.Load)
+    )
+    if any(not isinstance(up, ast.Call) or up.func is not node for node, up in uses):
         return None
     return Fix((Edit(end - 1, end, ""),))
 
