@@ -9,11 +9,15 @@ from __future__ import annotations
 import ast
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator
-from functools import lru_cache
-from typing import TypeVar
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from flake8_forward.modules.shapes import named
 from flake8_forward.tree import children, walk
+
+if TYPE_CHECKING:
+    from flake8_forward.analysis.body import Body
+    from flake8_forward.context import Site
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -33,6 +37,20 @@ def kept(find: Callable[[Key], Found]) -> Callable[[Key], Found]:
     cached = lru_cache(maxsize=KEPT)(find)
     _kept.append(cached.cache_clear)
     return cached
+
+
+def kept_for_body(find: Callable[[Site], Found]) -> Callable[[Site], Found]:
+    """Let ``find`` keep its answers, which are the same for all sites of a body."""
+    answers: dict[Body | None, Found] = {}
+    _kept.append(answers.clear)
+
+    @wraps(find)
+    def answer(site: Site) -> Found:
+        if site.body not in answers:
+            answers[site.body] = find(site)
+        return answers[site.body]
+
+    return answer
 
 
 def forget() -> None:
@@ -56,6 +74,14 @@ def by_word(tree: ast.AST) -> dict[str, list[ast.expr]]:
         if isinstance(word, str) and isinstance(node, ast.expr):
             found[word].append(node)
     return {**found}
+
+
+def part_of(tree: ast.AST, node: ast.AST) -> ast.AST:
+    """Return the node right below ``tree`` that ``node`` is in, or is."""
+    up = parents(tree)
+    while up[node] is not tree:
+        node = up[node]
+    return node
 
 
 def attributes(tree: ast.AST, name: str) -> Iterator[ast.Attribute]:

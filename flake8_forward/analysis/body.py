@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import ast
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from flake8_forward.gate import Chain
 from flake8_forward.modules.scopes import FunctionNode
+from flake8_forward.modules.shapes import named
 from flake8_forward.tree import children, walk
+from flake8_forward.unparsing import unparse
 
 _INNER = (
     ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda,
@@ -38,6 +40,7 @@ class Body:
     def __init__(self, function: FunctionNode, chain: Chain) -> None:
         self.function = function
         self._spots: dict[type[ast.AST], list[Spot]] = defaultdict(list)
+        self._words: dict[str, set[str]] = {}
         work: list[tuple[ast.AST, Chain]] = [
             (node, (function, chain)) for node in reversed(function.body)
         ]
@@ -58,8 +61,8 @@ class Body:
         return [spot.node for spot in self._spots.get(kind, ())]  # type: ignore[misc]
 
     def values(self, name: str) -> list[ast.expr]:
-        """Return what plain assignments in this body bind to the local ``name``."""
-        return [value for value, _ in self._assigned(name)]
+        """Return what plain assignments in this body bind to ``name``: a local or dotted."""
+        return [value for value, _ in self._by_name.get(name, ())]
 
     def only_values(self, name: str) -> list[ast.expr]:
         """Return what ``name`` is bound to here, if nothing else binds it."""
@@ -72,30 +75,47 @@ class Body:
 
     def stores(self, name: str) -> int:
         """Return how many times the code of this body binds ``name``."""
-        return sum(
-            node.id == name and isinstance(node.ctx, ast.Store)
-            for node in self.nodes(ast.Name)
-        )
+        return self._stored[name]
+
+    @cached_property
+    def _stored(self) -> Counter[str]:
+        names = self.nodes(ast.Name)
+        return Counter(node.id for node in names if isinstance(node.ctx, ast.Store))
 
     def is_given(self, name: str) -> bool:
         """Tell whether ``name`` is a parameter."""
-        return any(
-            isinstance(node, ast.arg) and node.arg == name
-            for node in walk(self.function.args)
-        )
+        return name in self._given
 
-    def _assigned(self, name: str) -> list[tuple[ast.expr, Spot]]:
-        return self._by_name.get(name, [])
+    @cached_property
+    def _given(self) -> set[str]:
+        nodes = walk(self.function.args)
+        return {node.arg for node in nodes if isinstance(node, ast.arg)}
+
+    def named(self, name: str) -> list[Spot]:
+        """Return the names, then the attributes, of that name, in source order."""
+        return self._named.get(name, [])
+
+    @cached_property
+    def _named(self) -> dict[str, list[Spot]]:
+        found: dict[str, list[Spot]] = defaultdict(list)
+        for spot in self.spots(ast.Name, ast.Attribute):
+            assert isinstance(spot.node, (ast.Name, ast.Attribute))
+            found[named(spot.node) or ""].append(spot)
+        return {**found}
 
     @cached_property
     def _by_name(self) -> dict[str, list[tuple[ast.expr, Spot]]]:
-        """The values that are assigned to each local name."""
+        """The values that are assigned to each name, local or dotted."""
         found: dict[str, list[tuple[ast.expr, Spot]]] = defaultdict(list)
         for spot in self.spots(*_ASSIGNMENTS):
             node = spot.node
             assert isinstance(node, _ASSIGNMENTS)
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-            names = {target.id for target in targets if isinstance(target, ast.Name)}
+            names = {
+                unparse(target)
+                for target in targets
+                if isinstance(target, (ast.Name, ast.Attribute))
+            }
             if node.value is not None:
                 for name in names:
                     found[name].append((node.value, spot))
@@ -108,18 +128,23 @@ class Body:
         conditions on which it is.
         """
         found: set[str] = set()
-        names: set[str] = set()
+        new = {word for node in expressions for word in _identifiers(node)}
         for _ in range(MAX_HOPS):
-            new = {name for node in expressions for name in _identifiers(node)}
+            names = new - found
             found |= new
-            expressions = tuple(
-                part
-                for name in new - names
-                for value, spot in self._assigned(name)
-                for part in (value, *_conditions(spot.chain))
-            )
-            names |= new
+            new = {word for name in names for word in self._behind(name)}
         return frozenset(found)
+
+    def _behind(self, name: str) -> set[str]:
+        """Return the identifiers and strings in what is assigned to ``name``."""
+        if name not in self._words:
+            self._words[name] = {
+                word
+                for value, spot in self._by_name.get(name, ())
+                for part in (value, *_conditions(spot.chain))
+                for word in _identifiers(part)
+            }
+        return self._words[name]
 
 
 def _conditions(chain: Chain) -> Iterator[ast.expr]:

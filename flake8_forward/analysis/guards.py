@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import kept
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.unparsing import unparse
 
@@ -24,10 +25,8 @@ def tests(site: Site) -> Iterator[ast.expr]:
     top = next((i for i, node in enumerate(path) if isinstance(node, FUNCTIONS)), 0)
     for node, child in zip(path[top:], path[top + 1 :], strict=False):
         yield from _around(node, child)
-        for block in ("body", "orelse", "finalbody"):
-            statements = getattr(node, block, None)
-            if isinstance(statements, list) and child in statements:
-                yield from _exits(statements[: statements.index(child)])
+        leaving, before = _exits(node).get(child, ([], 0))
+        yield from leaving[:before]
 
 
 def _around(node: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
@@ -44,11 +43,23 @@ def _around(node: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
         yield from (test for item in node.generators for test in item.ifs)
 
 
-def _exits(statements: Sequence[ast.stmt]) -> Iterator[ast.expr]:
-    """Yield the tests that may have left the block before its next statement."""
-    for node in statements:
-        if isinstance(node, ast.Assert) or (isinstance(node, ast.If) and _leaves(node)):
-            yield node.test
+@kept
+def _exits(node: ast.AST) -> dict[ast.AST, tuple[list[ast.expr], int]]:
+    """Return for each statement of the blocks of ``node`` where its block may be left.
+
+    These are the tests that decide on it, and how many of them come before.
+    """
+    found: dict[ast.AST, tuple[list[ast.expr], int]] = {}
+    for block in ("body", "orelse", "finalbody"):
+        statements = getattr(node, block, None)
+        tests: list[ast.expr] = []
+        for statement in statements if isinstance(statements, list) else ():
+            found[statement] = tests, len(tests)
+            if isinstance(statement, ast.Assert) or (
+                isinstance(statement, ast.If) and _leaves(statement)
+            ):
+                tests.append(statement.test)
+    return found
 
 
 def _leaves(node: ast.If) -> bool:

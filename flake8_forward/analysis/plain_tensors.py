@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis import graphs
 from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.settings import assigned, attribute_of_self
+from flake8_forward.index import attributes, by_word, kept, part_of
 from flake8_forward.modules import classes
-from flake8_forward.modules.scopes import FUNCTIONS
+from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
+from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import SourceClass
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -73,21 +76,34 @@ def _is_registered(value: ast.expr, name: str) -> bool:
 
 def _is_looked_after(cls: ast.ClassDef, name: str) -> bool:
     """Tell whether the class names the attribute in a string, or moves the tensor."""
-    aliases = {name}
+    if any(isinstance(node, ast.Constant) for node in by_word(cls).get(name, ())):
+        return True
+    return not _moved(cls).isdisjoint({name, *_aliases(cls).get(name, ())})
+
+
+@kept
+def _aliases(cls: ast.ClassDef) -> dict[str, set[str]]:
+    """Return the names that are assigned something with an attribute, by attribute."""
+    found: dict[str, set[str]] = defaultdict(set)
     for node in walk(cls):
-        if isinstance(node, ast.Assign) and _mentions(node.value, {name}):
-            aliases |= {t.id for t in node.targets if isinstance(t, ast.Name)}
+        if isinstance(node, ast.Assign):
+            names = {t.id for t in node.targets if isinstance(t, ast.Name)}
+            for word in _words(node.value) if names else ():
+                found[word] |= names
+    return {**found}
+
+
+@kept
+def _moved(cls: ast.ClassDef) -> set[str]:
+    """Return the names and attributes in what the class may bring to a device."""
+    found: set[str] = set()
     for node in walk(cls):
-        if isinstance(node, ast.Constant) and node.value == name:
-            return True
         if isinstance(node, ast.Attribute) and node.attr in _MOVING:
-            if _mentions(node.value, aliases):
-                return True
+            found |= _words(node.value)
         elif isinstance(node, ast.Call) and _moves(node):
-            values = [*node.args, *(item.value for item in node.keywords)]
-            if any(_mentions(value, aliases) for value in values):
-                return True
-    return False
+            for value in (*node.args, *(item.value for item in node.keywords)):
+                found |= _words(value)
+    return found
 
 
 def _moves(call: ast.Call) -> bool:
@@ -97,12 +113,12 @@ def _moves(call: ast.Call) -> bool:
     return to_device or _MOVER.search(name) is not None
 
 
-def _mentions(node: ast.expr, names: set[str]) -> bool:
-    return any(
-        (part.attr if isinstance(part, ast.Attribute) else getattr(part, "id", ""))
-        in names
+def _words(node: ast.expr) -> set[str]:
+    return {
+        word
         for part in walk(node)
-    )
+        if isinstance(part, ast.expr) and (word := named(part))
+    }
 
 
 def _uses(site: Site, owner: SourceClass, name: str) -> Iterator[Site]:
@@ -113,17 +129,22 @@ def _uses(site: Site, owner: SourceClass, name: str) -> Iterator[Site]:
         chain = chain[1]
     if chain is None:
         return
-    for method in owner.node.body:
-        if not isinstance(method, FUNCTIONS) or method is init:
+    for method in _readers(owner.node, name):
+        if method is init:
             continue
         body = site.at(Spot(method, chain[1])).body
-        for spot in body.spots(ast.Attribute) if body else ():
+        for spot in body.named(name) if body else ():
             place = site.at(spot)
             node = spot.node
-            assert isinstance(node, ast.Attribute)
-            is_read = isinstance(node.ctx, ast.Load)
-            if is_read and node.attr == name == attribute_of_self(place, node):
+            assert isinstance(node, (ast.Attribute, ast.Name))
+            if isinstance(node.ctx, ast.Load) and attribute_of_self(place, node):
                 yield place
+
+
+def _readers(cls: ast.ClassDef, name: str) -> set[FunctionNode]:
+    """Return the methods in which an attribute has that name."""
+    parts = {part_of(cls, node) for node in attributes(cls, name)}
+    return {part for part in parts if isinstance(part, FUNCTIONS)}
 
 
 def _is_mixed(place: Site) -> bool:

@@ -12,11 +12,12 @@ from flake8_forward.analysis.escapes import is_strangers
 from flake8_forward.analysis.inheritance import kin
 from flake8_forward.index import kept, parents
 from flake8_forward.modules import classes
-from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
+from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.types import SourceClass
 from flake8_forward.tree import children, walk
 
 if TYPE_CHECKING:
+    from flake8_forward.analysis.body import Body
     from flake8_forward.context import Site
 
 MAX_HOPS = 3
@@ -49,12 +50,22 @@ def assigned(site: Site, name: str) -> list[ast.expr]:
     for cls in own:
         if _changes_in(cls.file.tree, name, own):
             return []
-        for statement in cls.node.body:
-            if isinstance(statement, FUNCTIONS):
-                values += _stored(statement, name)
-            else:
-                values += _bound(statement, name)
+        values += _set_up(cls.node).get(name, [])
     return values
+
+
+@kept
+def _set_up(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
+    """Return what ``cls`` binds its names to, and its methods attributes of any object."""
+    found: dict[str, list[ast.expr]] = defaultdict(list)
+    for statement in cls.body:
+        is_function = isinstance(statement, FUNCTIONS)
+        field = "attr" if is_function else "id"
+        for node in walk(statement) if is_function else [statement]:
+            names = {getattr(target, field, "") for target in _targets(node)}
+            for name in names - {""}:
+                found[name] += _values(node)
+    return {**found}
 
 
 def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
@@ -85,19 +96,6 @@ def changes_in(tree: ast.Module) -> dict[str, list[ast.AST]]:
             if isinstance(part, ast.Attribute) and not isinstance(part.ctx, ast.Load):
                 found[part.attr].append(part)
     return found
-
-
-def _stored(function: FunctionNode, name: str) -> Iterator[ast.expr]:
-    """Yield what ``function`` assigns to an attribute called ``name``."""
-    for node in walk(function):
-        if any(getattr(target, "attr", "") == name for target in _targets(node)):
-            yield from _values(node)
-
-
-def _bound(statement: ast.stmt, name: str) -> Iterator[ast.expr]:
-    """Yield what ``statement`` binds ``name`` to in a class body."""
-    if any(getattr(target, "id", "") == name for target in _targets(statement)):
-        yield from _values(statement)
 
 
 def _targets(node: ast.AST) -> list[ast.expr]:
@@ -139,19 +137,24 @@ def _is_fixed_name(site: Site, node: ast.Name, hops: int) -> bool:
         isinstance(part, ast.arg) and part.arg == node.id for part in walk(parameters)
     ):
         return False  # callers decide
-    values = list(sources(site, node.id))
+    values = sources(site, node.id)
     if not values:  # a global, or a variable of the function around the class
         return not site.inner_functions
     return hops > 0 and all(is_fixed(site, value, hops - 1) for value in values)
 
 
-def sources(site: Site, name: str) -> Iterator[ast.expr]:
-    """Yield the expressions that the function of ``site`` takes its ``name`` from."""
+def sources(site: Site, name: str) -> list[ast.expr]:
+    """Return the expressions that the function of ``site`` takes its ``name`` from."""
     assert site.body is not None
-    for node in (spot.node for spot in site.body.spots(ast.Assign, *_BINDING)):
-        if any(
-            isinstance(part, ast.Name) and part.id == name
-            for target in _targets(node)
-            for part in walk(target)
-        ):
-            yield from _values(node)
+    return _bound(site.body).get(name, [])
+
+
+@kept
+def _bound(body: Body) -> dict[str, list[ast.expr]]:
+    """Return the expressions that the names in ``body`` take their values from."""
+    found: dict[str, list[ast.expr]] = defaultdict(list)
+    for node in (spot.node for spot in body.spots(ast.Assign, *_BINDING)):
+        parts = (part for target in _targets(node) for part in walk(target))
+        for name in {part.id for part in parts if isinstance(part, ast.Name)}:
+            found[name] += _values(node)
+    return {**found}

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_forward.index import kept
 from flake8_forward.modules.flow import Flow, Origin, Test, key_of, reaching
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import Instance, KnownClass, Type, options
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
+    from flake8_forward.analysis.body import Body
     from flake8_forward.context import Site
 
 Claim: TypeAlias = Callable[[], bool]
@@ -64,28 +66,41 @@ def is_tensor(site: Site, node: ast.expr) -> bool:
     return _Proof(site).holds(node, site.flow)
 
 
+@kept
+def _settled(body: Body | None) -> dict[Origin, bool]:
+    """Return of which bindings it is known whether they are tensors; proofs add more.
+
+    What a variable is assigned often rests on what it was before.
+    """
+    return {}
+
+
 class _Proof:
     """Follows values backwards; what a name is in a loop may rest on what it was."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._origins: dict[int, Origin] = {}
-        self._refuted: set[int] = set()
+        self._origins: list[Origin] = []
+        self._met: set[Origin] = set()
+        self._refuted: set[Origin] = set()
+        self._settled = _settled(site.body)
 
     def holds(self, node: ast.expr, flow: Flow) -> bool:
         """Tell whether ``node`` is a tensor at ``flow``."""
         whole = self._claim(node, flow)
-        claims: dict[int, Claim] = {}
-        while len(claims) < len(self._origins):
-            key = [*self._origins][len(claims)]
-            claims[key] = self._bound(self._origins[key])
+        claims: dict[Origin, Claim] = {}
+        for origin in self._origins:  # which grows
+            claims[origin] = self._bound(origin)
         while True:
             before = len(self._refuted)
-            for key in reversed(claims):  # first what others rest on
-                if key not in self._refuted and not claims[key]():
-                    self._refuted.add(key)
+            for origin in reversed(claims):  # first what others rest on
+                if origin not in self._refuted and not claims[origin]():
+                    self._refuted.add(origin)
             if len(self._refuted) == before:
-                return whole()
+                break
+        if len(claims) <= MAX_ORIGINS:
+            self._settled |= {origin: origin not in self._refuted for origin in claims}
+        return whole()
 
     def _claim(self, node: ast.expr, flow: Flow) -> Claim:
         """Return what tells that ``node`` is a tensor, once nothing more is refuted."""
@@ -105,8 +120,13 @@ class _Proof:
         origins, _ = reaching(flow, name)
         if not origins or len(self._origins) > MAX_ORIGINS:
             return _never
-        self._origins |= {id(origin): origin for origin in origins}
-        return lambda: not any(id(origin) in self._refuted for origin in origins)
+        if not all(self._settled.get(origin, True) for origin in origins):
+            return _never
+        for origin in origins:
+            if origin not in self._settled and origin not in self._met:
+                self._met.add(origin)
+                self._origins.append(origin)
+        return lambda: self._refuted.isdisjoint(origins)
 
     def _bound(self, origin: Origin) -> Claim:
         """Return what tells that the binding ``origin`` gives a tensor to its name."""

@@ -47,7 +47,7 @@ def stored_as(spot: Spot) -> str | None:
 
 def reads(body: Body, key: str) -> Iterator[Spot]:
     """Yield where the body reads the name or attribute chain ``key``."""
-    for spot in body.spots(ast.Attribute if "." in key else ast.Name):
+    for spot in body.named(key.rpartition(".")[2]):
         node = spot.node
         assert isinstance(node, (ast.Attribute, ast.Name))
         if isinstance(node.ctx, ast.Load) and key_of(node) == key:

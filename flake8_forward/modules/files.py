@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections import OrderedDict
+from collections import OrderedDict, defaultdict
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,9 @@ from flake8_forward.modules import locate
 from flake8_forward.modules.deferral import defer
 from flake8_forward.modules.knowledge_base import Knowledge
 from flake8_forward.modules.memory import Memory
-from flake8_forward.modules.scopes import Scope
+from flake8_forward.modules.scopes import FunctionNode, Scope
 from flake8_forward.modules.source import parse, read_source, weight
+from flake8_forward.tree import functions
 
 if TYPE_CHECKING:
     from flake8_forward.modules.types import External, Namespace, SourceClass, Type
@@ -64,7 +65,7 @@ class SourceFile:
         self.promises: list[tuple[str, str, str]] | None = None
         self.uses: dict[int, frozenset[str]] = {}  # as Modules, by body
         self.is_telling: bool | None = None  # whether such uses say anything
-        self._words: dict[int, frozenset[str]] = {}  # by statement
+        self._methods: dict[int, dict[str, list[FunctionNode]]] = {}  # by class, word
         self.stars: list[Namespace | External] | None = None
         self.starred: dict[str, Type | None] = {}
         self.public: frozenset[str] | None = None
@@ -85,7 +86,7 @@ class SourceFile:
     def release(self) -> None:
         """Let go of what is quickly found again."""
         vars(self).pop("lines", None)
-        self._words.clear()
+        self._methods.clear()
 
     @cached_property
     def lines(self) -> list[str]:
@@ -97,12 +98,15 @@ class SourceFile:
         start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
         return "\n".join(self.lines[start - 1 : end])
 
-    def mentions(self, node: ast.stmt, word: str) -> bool:
-        """Tell cheaply whether the text of ``node`` has the identifier ``word``."""
-        words = self._words.get(id(node))
-        if words is None:
-            words = self._words[id(node)] = frozenset(_WORD.findall(self.around(node)))
-        return word in words
+    def methods(self, cls: ast.ClassDef, word: str) -> list[FunctionNode]:
+        """Return the functions in ``cls`` whose text has the identifier ``word``."""
+        if id(cls) not in self._methods:
+            found: dict[str, list[FunctionNode]] = defaultdict(list)
+            for node in functions(cls.body):
+                for each in set(_WORD.findall(self.around(node))):
+                    found[each].append(node)
+            self._methods[id(cls)] = found
+        return self._methods[id(cls)].get(word, [])
 
 
 def _weight(file: SourceFile | None) -> int:

@@ -140,13 +140,18 @@ def own_attribute(
 
 def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
     """Return what methods of the class ``scope`` assign, or add, to ``self.<name>``."""
-    found: list[Origin] = []
-    for node in methods(scope):
+    found = scope.in_methods.get((name, table))
+    if found is not None:
+        return found
+    found = []
+    assert isinstance(scope.node, ast.ClassDef)
+    for node in scope.file.methods(scope.node, name):
         first = evidence.first_parameter(node)
-        if first is not None and scope.file.mentions(node, name):
+        if first is not None:
             walk = scope.child(node, scope.before(node)).walk
             origins: dict[str, list[Origin]] = getattr(walk, table)
             found += origins.get(f"{first}.{name}", [])
+    scope.in_methods[name, table] = found
     return found
 
 

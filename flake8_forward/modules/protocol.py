@@ -46,7 +46,13 @@ class CallDefinition(NamedTuple):
 
 def definitions(project: Project, cls: SourceClass) -> list[CallDefinition]:
     """Return the definitions of ``__call__`` and ``_call_impl`` in the body of ``cls``."""
-    return list(_in_block(project, cls, cls.node.body, False))
+    if cls.calls is not None:
+        return cls.calls
+    cuts = project.cuts
+    found = list(_in_block(project, cls, cls.node.body, False))
+    if cuts == project.cuts:  # no cycle of evaluations cut one short
+        cls.calls = found
+    return found
 
 
 def _in_block(

@@ -6,7 +6,7 @@ import ast
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from flake8_forward.index import by_word
+from flake8_forward.index import by_word, kept
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -138,17 +138,20 @@ def _may_lack_forward(owner: ast.ClassDef, meant: ast.AST) -> bool:
 
     An abstract class leaves that to its subclasses.
     """
+    return bool(owner.bases) and all(node is meant for node in _forwards(owner))
+
+
+@kept
+def _forwards(owner: ast.ClassDef) -> list[ast.AST]:
+    """Return what defines, or speaks of, a forward, or says that the class is abstract."""
+    found: list[ast.AST] = []
     for node in walk(owner):
-        if node is meant:
-            continue
         name = getattr(node, "name", None) or getattr(node, "value", None)
-        if name == FORWARD:
-            return False
         word = getattr(node, "id", None) or getattr(node, "attr", None)
         stored = isinstance(getattr(node, "ctx", None), ast.Store)
-        if (word == FORWARD and stored) or word == "abstractmethod":
-            return False
-    return bool(owner.bases)
+        if name == FORWARD or (word == FORWARD and stored) or word == "abstractmethod":
+            found.append(node)
+    return found
 
 
 def _is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:

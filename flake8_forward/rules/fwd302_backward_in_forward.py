@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import kept_for_body
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -84,6 +85,7 @@ def _is_asked_for(site: Site) -> bool:
     )
 
 
+@kept_for_body
 def _is_meant(site: Site) -> bool:
     """Tell whether gradients are what ``forward`` computes, not what trains its Module.
 
@@ -147,15 +149,14 @@ def _is_computed(site: Site, node: ast.expr) -> bool:
     """Tell whether ``forward`` assigns ``node`` the result of a computation."""
     body = site.body
     assert body is not None
-    if isinstance(node, ast.Name):
-        values = body.values(node.id)
-        return any(isinstance(value, (ast.BinOp, ast.Call)) for value in values)
-    name = unparse(node)
     return any(
-        isinstance(statement.value, (ast.BinOp, ast.Call))
-        or (isinstance(statement.value, ast.Name) and _is_loss(site, statement.value))
-        for statement in body.nodes(ast.Assign)
-        if name in [unparse(target) for target in statement.targets]
+        isinstance(value, (ast.BinOp, ast.Call))
+        or (
+            isinstance(node, ast.Attribute)
+            and isinstance(value, ast.Name)
+            and _is_loss(site, value)
+        )
+        for value in body.values(unparse(node))
     )
 
 

@@ -6,11 +6,12 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import kept
 from flake8_forward.rule import WordRule
 from flake8_forward.unparsing import unparse
 
 if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Spot
+    from flake8_forward.analysis.body import Body, Spot
     from flake8_forward.context import Site
 
 _OPTIMIZING = re.compile(r"backward|^grad$|[Oo]ptim|^step$|^Adam|^SGD$|^LBFGS$")
@@ -46,7 +47,9 @@ class ParameterMadeInForward(WordRule):
         from flake8_forward.analysis import guards, uses
 
         call = uses.made_by(site)
-        if call is None or not _is_trainable(call) or _optimizes(site):
+        if call is None or not _is_trainable(call) or site.body is None:
+            return None
+        if _optimizes(site.body):
             return None
         if guards.without_gradient(site) or not site.is_module(site.owner):
             return None
@@ -61,12 +64,12 @@ def _is_trainable(call: ast.Call) -> bool:
     )
 
 
-def _optimizes(site: Site) -> bool:
+@kept
+def _optimizes(body: Body) -> bool:
     """Tell whether ``forward`` computes gradients or steps of its own."""
-    assert site.body is not None
     return any(
         _OPTIMIZING.search(unparse(node.func).rpartition(".")[2])
-        for node in site.body.nodes(ast.Call)
+        for node in body.nodes(ast.Call)
     )
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import by_word, kept
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -185,13 +187,19 @@ def _is_attribute(site: Site, key: str) -> bool:
 
 def _is_stored_again(site: Site, key: str) -> bool:
     """Tell whether the class gives the attribute a Parameter in another place, too."""
-    name = key.rpartition(".")[2]
     assert site.owner is not None
-    for node in walk(site.owner.node):
-        if isinstance(node, ast.Constant) and node.value == name:
-            return True
-        if isinstance(node, ast.Assign) and site.suspect.node not in walk(node):
-            targets = [unparse(target) for target in node.targets]
-            if key in targets and unparse(node.value) != "None":
-                return True
-    return False
+    words = by_word(site.owner.node).get(key.rpartition(".")[2], ())
+    return any(isinstance(node, ast.Constant) for node in words) or any(
+        node not in site.path for node in _stored(site.owner.node).get(key, ())
+    )
+
+
+@kept
+def _stored(cls: ast.ClassDef) -> dict[str, list[ast.Assign]]:
+    """Return the assignments of anything but None in ``cls``, by target."""
+    found: dict[str, list[ast.Assign]] = defaultdict(list)
+    for node in walk(cls):
+        if isinstance(node, ast.Assign) and unparse(node.value) != "None":
+            for target in node.targets:
+                found[unparse(target)].append(node)
+    return {**found}

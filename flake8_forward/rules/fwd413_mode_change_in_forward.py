@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import by_word, kept
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 
@@ -79,6 +80,7 @@ def _mode(method: str, call: ast.Call) -> str:
     return "train" if given[0].value else "eval"
 
 
+@kept
 def _looks_at_mode(body: Body) -> bool:
     """Tell whether ``forward`` reads the mode, or sets what a variable says."""
     return any(node.attr == "training" for node in body.nodes(ast.Attribute)) or any(
@@ -94,8 +96,14 @@ def _is_meant(mode: str, body: Body, cls: ast.ClassDef) -> bool:
     if mode == "train":
         text = f"{cls.name} {ast.get_docstring(cls)}"
         return STOCHASTIC.search(text) is not None
-    forward = {getattr(node, "attr", None) for node in walk(body.function)}
-    return not WITHOUT_GRADIENT.isdisjoint(forward) or any(
+    words = by_word(body.function)
+    return any(word in words for word in WITHOUT_GRADIENT) or _is_frozen(cls)
+
+
+@kept
+def _is_frozen(cls: ast.ClassDef) -> bool:
+    """Tell whether something in the class is called after freezing."""
+    return any(
         FROZEN.search(getattr(node, "attr", None) or getattr(node, "name", None) or "")
         for node in walk(cls)
     )

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections import defaultdict
 from collections.abc import Iterator
+from math import inf
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import kept
 from flake8_forward.rule import Rule
 from flake8_forward.tree import walk
 
@@ -52,7 +55,7 @@ class GraphKeptOnSelf(Rule):
             return
         for target, value, spot in kept:
             here = site.at(spot)
-            if _has_graph(here, value) and not _is_cleared(cls.node, target, first):
+            if _has_graph(here, value) and not _is_cleared(cls.node, target):
                 text = site.source(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
@@ -135,19 +138,26 @@ def _is_flag(test: ast.expr) -> bool:
     return bool(word) and word != "training"
 
 
-def _is_cleared(cls: ast.ClassDef, target: ast.Attribute, first: str) -> bool:
+def _is_cleared(cls: ast.ClassDef, target: ast.Attribute) -> bool:
     """Tell whether the class takes the value away from the attribute again."""
+    return _cleared(cls).get(target.attr, 0) > target.lineno
+
+
+@kept
+def _cleared(cls: ast.ClassDef) -> dict[str, float]:
+    """Return the last line of ``forward`` that sets an attribute, by attribute.
+
+    It is infinity where another method does, or something empties what is there.
+    """
+    found: dict[str, float] = defaultdict(int)
     for method in cls.body:
         name = getattr(method, "name", "")
-        if name == "__init__":
-            continue
-        for node in walk(method):
+        for node in walk(method) if name != "__init__" else ():
             if not isinstance(node, ast.Attribute):
                 continue
-            if node.attr in EMPTYING and getattr(node.value, "attr", "") == target.attr:
-                return True
-            is_later = name != "forward" or node.lineno > target.lineno
-            is_set = not isinstance(node.ctx, ast.Load)
-            if node.attr == target.attr and is_set and is_later:
-                return True
-    return False
+            if node.attr in EMPTYING and isinstance(node.value, ast.Attribute):
+                found[node.value.attr] = inf
+            if not isinstance(node.ctx, ast.Load):
+                line = node.lineno if name == "forward" else inf
+                found[node.attr] = max(found[node.attr], line)
+    return {**found}
