@@ -2,9 +2,10 @@
 
     python benchmarks/growth.py                      all shapes
     python benchmarks/growth.py --shapes chain bases --rounds 3
+    python benchmarks/growth.py --shapes fwd3 --fix
 
 A shape is a project that can be made in any size. Each is linted by the command in
-three sizes, and its time and memory over those of an empty file are fitted as
+three sizes, and its time and memory over those of the size 1 are fitted as
 `size ** exponent` (least squares on the logarithms; the least of some rounds). Exits
 with 1 if an exponent is over the goal.
 """
@@ -15,10 +16,12 @@ import argparse
 import math
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import cost
+from growth_examples import dense, many
 
 GOAL = 1.1
 NET = "from torch import nn\n\n\nclass Net(nn.Module):\n    pass\n\n\n"
@@ -27,7 +30,10 @@ FACTORS = (1, 2, 4)
 MANY = [f"m{number}.py" for number in range(20)]
 """Files of the same contents, where one takes too little time to be measured."""
 
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
 Files = dict[str, str]
+Make = Callable[[int], Files]
 
 
 def repeated(template: str, count: int) -> str:
@@ -88,7 +94,19 @@ def depth(count: int) -> Files:
     return {"main.py": f"{NET}Net().forward({'f(' * count}1{')' * count})\n" * 200}
 
 
-SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
+def example(make: Callable[[str, int], str], program: str, count: int) -> Files:
+    return {"main.py": make(program, count)}
+
+
+def examples() -> Iterator[tuple[str, tuple[Make, int]]]:
+    """Yield what is made of each rule's faulty program."""
+    for path in sorted(EXAMPLES.glob("fwd*/bad.py")):
+        program, name = path.read_text("utf-8"), path.parent.name
+        yield f"{name[:6]}, many", (partial(example, many, program), 100)
+        yield f"{name[:6]}, dense", (partial(example, dense, program), 500)
+
+
+SHAPES: dict[str, tuple[Make, int]] = {
     "file size, lines": (file_size, 20_000),
     "classes in a file": (classes, 500),
     "chain of classes": (chain, 200),
@@ -99,6 +117,7 @@ SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
     "attributes": (attributes, 4_000),
     "methods": (methods, 500),
     "depth of expressions": (depth, 20),
+    **dict(examples()),
 }
 """By name: what makes the files, and the first of the sizes."""
 
@@ -106,7 +125,8 @@ SHAPES: dict[str, tuple[Callable[[int], Files], int]] = {
 def measure(contents: Files, rounds: int, *more: str) -> cost.Cost:
     """Lint files in a folder of their own; return the least time and memory."""
     module = "flake8_forward.command.main"
-    command = [sys.executable, "-m", module, "--isolated", "--jobs=1", *more]
+    command = [sys.executable, "-m", module, "--isolated", "--jobs=1"]
+    command += ["--select=FWD,FWD9", *more]
     with tempfile.TemporaryDirectory() as name:
         for path, text in contents.items():
             Path(name, path).write_text(text, encoding="utf-8")
@@ -131,13 +151,12 @@ def main() -> int:
     parser.add_argument("--fix", action="store_true", help="mend instead of linting")
     options = parser.parse_args()
     more = ["--fix"] if options.fix else []
-    empty = measure({"main.py": f"{NET}Net().forward(1)\n"}, options.rounds + 2, *more)
-    print(f"empty: {empty.seconds:.2f} s, {empty.megabytes:.0f} MB")
     print(f"{'':22}{'sizes':>22}{'seconds':>18}{'MB':>18}{'time':>7}{'memory':>8}")
     worst = 0.0
     for name, (make, first) in SHAPES.items():
         if options.shapes and not any(word in name for word in options.shapes):
             continue
+        empty = measure(make(1), options.rounds + 2, *more)
         sizes = [first * factor for factor in FACTORS]
         taken = [measure(make(size), options.rounds, *more) for size in sizes]
         seconds = [each.seconds - empty.seconds for each in taken]

@@ -59,10 +59,10 @@ class Site(Place):
         cls = self.defining_class
         if cls is None or not self.is_module(cls):
             return None
-        for found in protocol.definitions(self.project, cls):
-            if any(found.node is node for node in self.path):
-                return (cls, found) if found.name == self.suspect.word else None
-        return None
+        found = protocol.by_statement(self.project, cls)
+        around = [node for node in self.path if node in found]
+        first = found[around[0]][0] if around else None
+        return (cls, first) if first and first.name == self.suspect.word else None
 
     @property
     def attribute(self) -> cst.Attribute | None:

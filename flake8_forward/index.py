@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flake8_forward.modules.shapes import named
 from flake8_forward.tree import children, walk
@@ -65,17 +65,6 @@ def parents(tree: ast.AST) -> Parents:
     return {child: node for node in walk(tree) for child in children(node)}
 
 
-@kept
-def by_word(tree: ast.AST) -> dict[str, list[ast.expr]]:
-    """Return the names, attributes and texts below ``tree`` by what they say."""
-    found: dict[str, list[ast.expr]] = defaultdict(list)
-    for node in walk(tree):
-        word = getattr(node, _WORDS.get(type(node), ""), None)
-        if isinstance(word, str) and isinstance(node, ast.expr):
-            found[word].append(node)
-    return {**found}
-
-
 def part_of(tree: ast.AST, node: ast.AST) -> ast.AST:
     """Return the node right below ``tree`` that ``node`` is in, or is."""
     up = parents(tree)
@@ -84,10 +73,57 @@ def part_of(tree: ast.AST, node: ast.AST) -> ast.AST:
     return node
 
 
-def attributes(tree: ast.AST, name: str) -> Iterator[ast.Attribute]:
-    """Yield the attributes called ``name`` below ``tree``."""
-    nodes = by_word(tree).get(name, ())
-    return (node for node in nodes if isinstance(node, ast.Attribute))
+@kept
+def _by_word(tree: ast.AST) -> dict[tuple[type[ast.AST], str], list[Any]]:
+    found: dict[tuple[type[ast.AST], str], list[Any]] = defaultdict(list)
+    for node in walk(tree):
+        word = getattr(node, _WORDS.get(type(node), ""), None)
+        if isinstance(word, str):
+            found[type(node), word].append(node)
+    return {**found}
+
+
+def attributes(tree: ast.AST, word: str) -> list[ast.Attribute]:
+    """Return the attributes called ``word`` below ``tree``."""
+    return _by_word(tree).get((ast.Attribute, word), [])
+
+
+def names(tree: ast.AST, word: str) -> list[ast.Name]:
+    """Return the names ``word`` below ``tree``."""
+    return _by_word(tree).get((ast.Name, word), [])
+
+
+def texts(tree: ast.AST, word: str) -> list[ast.Constant]:
+    """Return the strings below ``tree`` that are ``word``."""
+    return _by_word(tree).get((ast.Constant, word), [])
+
+
+def says(tree: ast.AST, word: str) -> bool:
+    """Tell whether something below ``tree`` is called ``word``, or a string says it."""
+    return any(find(tree, word) for find in (attributes, names, texts))
+
+
+def owner(tree: ast.AST, node: ast.AST) -> str | None:
+    """Return the class below ``tree`` of whose self ``node`` is an attribute.
+
+    None if it is one of another object, or no attribute.
+    """
+    if not isinstance(node, ast.Attribute) or named(node.value) != "self":
+        return None
+    up, around = parents(tree), parents(tree).get(node)
+    while around is not None and not isinstance(around, ast.ClassDef):
+        around = up.get(around)
+    return around.name if around is not None else None
+
+
+@kept
+def by_owner(tree: ast.AST) -> dict[tuple[str, str | None], list[ast.Attribute]]:
+    """Return the attributes below ``tree`` by their name and ``owner``."""
+    found: dict[tuple[str, str | None], list[ast.Attribute]] = defaultdict(list)
+    for node in walk(tree):
+        if isinstance(node, ast.Attribute):
+            found[node.attr, owner(tree, node)].append(node)
+    return {**found}
 
 
 @kept

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from functools import cached_property
 
 from flake8_forward.analysis.body import Body
 from flake8_forward.gate import Chain, Suspect
+from flake8_forward.index import kept
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.places import class_of, place
@@ -123,13 +125,8 @@ class Place:
             return False
         decorators = getattr(method.node, "decorator_list", ())
         kinds = {getattr(item, "id", None) for item in decorators}
-        bound = [
-            node
-            for node in walk(method.node)
-            if (isinstance(node, ast.arg) and node.arg == name)
-            or (isinstance(node, ast.Name) and node.id == name and _is_bound(node))
-        ]
-        return len(bound) == 1 and kinds.isdisjoint({"staticmethod", "classmethod"})
+        is_bound_once = _bindings(method.node)[name] == 1
+        return is_bound_once and kinds.isdisjoint({"staticmethod", "classmethod"})
 
     @property
     def defining_class(self) -> SourceClass | None:
@@ -181,5 +178,11 @@ class Place:
         return self.file.around(self.suspect.node)
 
 
-def _is_bound(node: ast.Name) -> bool:
-    return not isinstance(node.ctx, ast.Load)
+@kept
+def _bindings(tree: ast.AST) -> Counter[str]:
+    """Return how often each name is bound below ``tree``, parameters included."""
+    nodes = [*walk(tree)]
+    names = [node for node in nodes if isinstance(node, ast.Name)]
+    found = Counter(node.id for node in names if not isinstance(node.ctx, ast.Load))
+    found.update(node.arg for node in nodes if isinstance(node, ast.arg))
+    return found

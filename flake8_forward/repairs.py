@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.fixing import Edit, offset
+from flake8_forward.index import kept
 from flake8_forward.modules.files import SourceFile
 from flake8_forward.positions import characters
 
@@ -83,13 +84,19 @@ def import_name(tree: ast.Module, module: str) -> str | None:
     """Return the shortest name that the top of a file gives to ``module``."""
     parent, _, last = module.rpartition(".")
     names: list[str] = []
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == parent:
-            names += [item.asname or last for item in node.names if item.name == last]
-        elif isinstance(node, ast.Import):
+    for node in _imports(tree):
+        if isinstance(node, ast.ImportFrom):
+            items = node.names if node.module == parent else []
+            names += [item.asname or last for item in items if item.name == last]
+        else:
             for item in node.names:
                 if item.name == module and item.asname:
                     names.append(item.asname)
                 elif item.name in (parent, module):
                     names.append(f"{item.asname or parent}.{last}")
     return min(names, key=len, default=None)
+
+
+@kept
+def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
+    return [it for it in tree.body if isinstance(it, (ast.Import, ast.ImportFrom))]

@@ -91,16 +91,17 @@ class Body:
         nodes = walk(self.function.args)
         return {node.arg for node in nodes if isinstance(node, ast.arg)}
 
-    def named(self, name: str) -> list[Spot]:
-        """Return the names, then the attributes, of that name, in source order."""
-        return self._named.get(name, [])
+    def read(self, name: str) -> list[Spot]:
+        """Return where a variable, then where an attribute, of that name is read."""
+        return self._read.get(name, [])
 
     @cached_property
-    def _named(self) -> dict[str, list[Spot]]:
+    def _read(self) -> dict[str, list[Spot]]:
         found: dict[str, list[Spot]] = defaultdict(list)
         for spot in self.spots(ast.Name, ast.Attribute):
             assert isinstance(spot.node, (ast.Name, ast.Attribute))
-            found[named(spot.node) or ""].append(spot)
+            if isinstance(spot.node.ctx, ast.Load):
+                found[named(spot.node) or ""].append(spot)
         return {**found}
 
     @cached_property

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_forward.index import Parents, attributes, by_word, parents
+from flake8_forward.index import attributes, by_owner, parents, texts
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.shapes import named
 from flake8_forward.tree import walk
@@ -39,17 +39,6 @@ _READING = (
 )  # fmt: skip
 
 
-def is_strangers(up: Parents, node: ast.Attribute, kin: set[str]) -> bool:
-    """Tell whether ``node`` is an attribute of self in a class that is not of ``kin``."""
-    return named(node.value) == "self" and not _is_in(up, node, kin)
-
-
-def _is_in(up: Parents, node: ast.AST, kin: set[str]) -> bool:
-    while node in up and not isinstance(node, ast.ClassDef):
-        node = up[node]
-    return not isinstance(node, ast.ClassDef) or node.name in kin
-
-
 class Holder:
     """An attribute, or a local name, that holds layers or Parameters.
 
@@ -71,19 +60,19 @@ class Holder:
 
         In classes that are not of ``kin``, if that is known, self is another object.
         """
-        for node in by_word(self._tree).get(name, ()):
-            if isinstance(node, ast.Constant):
-                call = self._up[node]
-                if isinstance(call, ast.Call) and named(call.func) in _BY_NAME:
-                    return True
-            elif (
-                isinstance(node, ast.Attribute)
-                and isinstance(node.ctx, ast.Load)
-                and not (kin is not None and is_strangers(self._up, node, kin))
-                and self._escapes(node)
-            ):
+        for text in texts(self._tree, name):
+            call = self._up[text]
+            if isinstance(call, ast.Call) and named(call.func) in _BY_NAME:
                 return True
-        return False
+        if kin is None:
+            nodes = attributes(self._tree, name)
+        else:
+            found = by_owner(self._tree)
+            owners = (None, *kin)
+            nodes = [node for cls in owners for node in found.get((name, cls), ())]
+        return any(
+            isinstance(node.ctx, ast.Load) and self._escapes(node) for node in nodes
+        )
 
     def name_escapes(self, scope: ast.AST, name: str) -> bool:
         """Tell whether a use of the local ``name`` in ``scope`` may hand it on."""

@@ -11,7 +11,7 @@ from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.escapes import Holder, read_items
 from flake8_forward.analysis.fillings import Holding, candidates, fillings, kind_of
 from flake8_forward.analysis.helpers import Helpers, statements
-from flake8_forward.index import Parents, attributes, by_word, kept, parents
+from flake8_forward.index import Parents, attributes, kept, names, parents
 from flake8_forward.modules import classes
 from flake8_forward.modules.shapes import named
 from flake8_forward.modules.types import Function, SourceClass
@@ -143,11 +143,8 @@ def _is_magic(cls: SourceClass, name: str) -> bool:
     """Tell whether the class does more than keep what it is assigned as ``name``."""
     if {name, "__setattr__"} & cls.scope.walk.locals:
         return name not in _annotated(cls.node)
-    words = by_word(cls.node)
-    return any(attributes(cls.node, "__dict__")) or any(
-        isinstance(node, ast.Name)
-        for word in ("eval", "exec", "vars")
-        for node in words.get(word, ())
+    return bool(attributes(cls.node, "__dict__")) or any(
+        names(cls.node, word) for word in ("eval", "exec", "vars")
     )
 
 

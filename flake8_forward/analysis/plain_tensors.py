@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_forward.analysis import graphs
 from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.settings import assigned, attribute_of_self
-from flake8_forward.index import attributes, by_word, kept, part_of
+from flake8_forward.index import attributes, kept, part_of, texts
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
 from flake8_forward.modules.shapes import named
@@ -76,9 +76,9 @@ def _is_registered(value: ast.expr, name: str) -> bool:
 
 def _is_looked_after(cls: ast.ClassDef, name: str) -> bool:
     """Tell whether the class names the attribute in a string, or moves the tensor."""
-    if any(isinstance(node, ast.Constant) for node in by_word(cls).get(name, ())):
-        return True
-    return not _moved(cls).isdisjoint({name, *_aliases(cls).get(name, ())})
+    return bool(texts(cls, name)) or not _moved(cls).isdisjoint(
+        {name, *_aliases(cls).get(name, ())}
+    )
 
 
 @kept
@@ -133,11 +133,10 @@ def _uses(site: Site, owner: SourceClass, name: str) -> Iterator[Site]:
         if method is init:
             continue
         body = site.at(Spot(method, chain[1])).body
-        for spot in body.named(name) if body else ():
+        for spot in body.read(name) if body else ():
             place = site.at(spot)
-            node = spot.node
-            assert isinstance(node, (ast.Attribute, ast.Name))
-            if isinstance(node.ctx, ast.Load) and attribute_of_self(place, node):
+            assert isinstance(spot.node, ast.expr)
+            if attribute_of_self(place, spot.node):
                 yield place
 
 

@@ -8,9 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_forward.analysis.escapes import is_strangers
 from flake8_forward.analysis.inheritance import kin
-from flake8_forward.index import kept, parents
+from flake8_forward.index import kept, owner
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS
 from flake8_forward.modules.types import SourceClass
@@ -73,14 +72,16 @@ def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
 
     Strangers are the classes that have nothing to do with those in ``line``.
     """
-    changes = changes_in(tree).get(name, [])
-    if not changes or not line:
-        return bool(changes)
-    up, own = parents(tree), kin(line, tree)
-    return any(
-        not isinstance(part, ast.Attribute) or not is_strangers(up, part, own)
-        for part in changes
-    )
+    if name not in changes_in(tree) or not line:
+        return name in changes_in(tree)
+    return not _owners(tree)[name].isdisjoint({None, *kin(line, tree)})
+
+
+@kept
+def _owners(tree: ast.Module) -> dict[str, set[str | None]]:
+    """Return the classes of whose self those are attributes, None for other objects."""
+    changes = changes_in(tree)
+    return {name: {owner(tree, it) for it in nodes} for name, nodes in changes.items()}
 
 
 @kept

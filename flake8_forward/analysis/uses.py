@@ -47,10 +47,8 @@ def stored_as(spot: Spot) -> str | None:
 
 def reads(body: Body, key: str) -> Iterator[Spot]:
     """Yield where the body reads the name or attribute chain ``key``."""
-    for spot in body.named(key.rpartition(".")[2]):
-        node = spot.node
-        assert isinstance(node, (ast.Attribute, ast.Name))
-        if isinstance(node.ctx, ast.Load) and key_of(node) == key:
+    for spot in body.read(key.rpartition(".")[2]):
+        if key_of(spot.node) == key:
             yield spot
 
 

@@ -46,10 +46,20 @@ class CallDefinition(NamedTuple):
 
 def definitions(project: Project, cls: SourceClass) -> list[CallDefinition]:
     """Return the definitions of ``__call__`` and ``_call_impl`` in the body of ``cls``."""
+    found = by_statement(project, cls)
+    return [definition for some in found.values() for definition in some]
+
+
+def by_statement(
+    project: Project, cls: SourceClass
+) -> dict[ast.stmt, list[CallDefinition]]:
+    """Return the same definitions by the statements that make them."""
     if cls.calls is not None:
         return cls.calls
     cuts = project.cuts
-    found = list(_in_block(project, cls, cls.node.body, False))
+    found: dict[ast.stmt, list[CallDefinition]] = {}
+    for definition in _in_block(project, cls, cls.node.body, False):
+        found.setdefault(definition.node, []).append(definition)
     if cuts == project.cuts:  # no cycle of evaluations cut one short
         cls.calls = found
     return found
@@ -163,7 +173,10 @@ def has_own_call(project: Project, cls: AnyClass) -> bool:
     return _is_met(
         project,
         cls,
-        lambda base: any(d.effect != "pass" for d in own_definitions(project, base)),
+        lambda base: any(
+            found.effect != "pass" and not _is_typing_only(found)
+            for found in definitions(project, base)
+        ),
     )
 
 
@@ -195,11 +208,6 @@ def _is_met(
         elif counts(base):
             return True
     return False
-
-
-def own_definitions(project: Project, cls: SourceClass) -> list[CallDefinition]:
-    """Return the definitions that replace ``__call__`` for instances of ``cls``."""
-    return [d for d in definitions(project, cls) if not _is_typing_only(d)]
 
 
 def _is_typing_only(definition: CallDefinition) -> bool:

@@ -25,7 +25,7 @@ class SourceClass:
         self.node: ast.ClassDef = scope.node
         self.flow = flow  # the state in which the bases are evaluated
         self.lineage: Lineage | None = None
-        self.calls: list[CallDefinition] | None = None  # see protocol.definitions
+        self.calls: dict[ast.stmt, list[CallDefinition]] | None = None  # see protocol
         self.returned: dict[Type | None, dict[FunctionNode, Type]] = {}  # by receiver
         self.is_settled = True  # whether its bases were looked up to the end
 

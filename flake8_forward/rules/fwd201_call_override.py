@@ -52,11 +52,14 @@ class CallOverride(WordRule):
         """Rename a ``__call__`` where nothing else is called ``forward``."""
         from flake8_forward.analysis import inheritance
         from flake8_forward.fixing import Edit, Fix, offset
+        from flake8_forward.modules.protocol import by_statement
 
         cls = site.defining_class
         if cls is None or not isinstance(node, ast.FunctionDef):
             return None
-        if node.name != "__call__" or not _is_free(cls, node):
+        if node.name != "__call__" or len(by_statement(site.project, cls)) > 1:
+            return None
+        if not _is_free(cls, node):
             return None
         if inheritance.sources(site, cls) is None:
             return None  # an unknown base may have a forward

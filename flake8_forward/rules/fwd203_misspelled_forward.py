@@ -6,7 +6,7 @@ import ast
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from flake8_forward.index import by_word, kept
+from flake8_forward.index import kept, says
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -115,8 +115,8 @@ def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | N
         return None
     if _first(node) is None or _first(node) != _first(method):
         return None
-    uses = {FORWARD, "locals"} & by_word(method).keys()
-    if uses or not _may_lack_forward(owner, node):
+    uses_it = says(method, FORWARD) or says(method, "locals")
+    if uses_it or not _may_lack_forward(owner, node):
         return None
     cls = site.owner
     if cls is None or not _is_called_by_torch(site, cls):
@@ -182,7 +182,7 @@ def _is_unused(site: Site, cls: SourceClass, word: str) -> bool:
         return False
     if word in VARIANTS and inheritance.definer(site, cls, FORWARD) is not None:
         return False
-    return not any(word in by_word(base.file.tree) for base in classes)
+    return not any(says(base.file.tree, word) for base in classes)
 
 
 def _is_called_by_torch(site: Site, cls: SourceClass) -> bool:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from flake8_forward.index import by_word, kept
+from flake8_forward.index import kept, texts
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 from flake8_forward.unparsing import unparse
@@ -188,8 +188,7 @@ def _is_attribute(site: Site, key: str) -> bool:
 def _is_stored_again(site: Site, key: str) -> bool:
     """Tell whether the class gives the attribute a Parameter in another place, too."""
     assert site.owner is not None
-    words = by_word(site.owner.node).get(key.rpartition(".")[2], ())
-    return any(isinstance(node, ast.Constant) for node in words) or any(
+    return bool(texts(site.owner.node, key.rpartition(".")[2])) or any(
         node not in site.path for node in _stored(site.owner.node).get(key, ())
     )
 

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_forward.index import by_word, kept
+from flake8_forward.index import kept, says
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 
@@ -96,8 +96,7 @@ def _is_meant(mode: str, body: Body, cls: ast.ClassDef) -> bool:
     if mode == "train":
         text = f"{cls.name} {ast.get_docstring(cls)}"
         return STOCHASTIC.search(text) is not None
-    words = by_word(body.function)
-    return any(word in words for word in WITHOUT_GRADIENT) or _is_frozen(cls)
+    return _is_frozen(cls) or any(says(body.function, it) for it in WITHOUT_GRADIENT)
 
 
 @kept

@@ -6,6 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.index import kept
 from flake8_forward.rule import Rule
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def _is_value(spot: Spot, body: Body) -> bool:
         return node is spot.node and node is not parent.func and _computes(parent)
     if isinstance(parent, ast.Assign):
         return node is spot.node and all(
-            isinstance(target, ast.Name) and not _is_called(target.id, body)
+            isinstance(target, ast.Name) and target.id not in _called(body)
             for target in parent.targets
         )
     return isinstance(parent, (ast.BinOp, ast.Return))
@@ -118,12 +119,11 @@ def _computes(call: ast.Call) -> bool:
     return name[:1].islower() and not KEEPING.match(name)
 
 
-def _is_called(name: str, body: Body) -> bool:
-    """Tell whether a variable is called: it is meant to hold a layer."""
-    return any(
-        isinstance(call.func, ast.Name) and call.func.id == name
-        for call in body.nodes(ast.Call)
-    )
+@kept
+def _called(body: Body) -> set[str]:
+    """Return the names that are called: such a variable is meant to hold a layer."""
+    functions = (call.func for call in body.nodes(ast.Call))
+    return {node.id for node in functions if isinstance(node, ast.Name)}
 
 
 def _layer(site: Site, call: ast.Call) -> str | None:
