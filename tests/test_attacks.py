@@ -61,6 +61,15 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
         },
         2,
     ),
+    "a value of many steps": (
+        {
+            "main.py": "import torch\nclass K(nn.Module):\n"
+            "    def forward(self, x):\n        x = nn.Linear(1, 1)(x)\n"
+            + "        x = torch.relu(x)\n" * 500
+            + "        self.last = x\n        return x.data\n"
+        },
+        4,
+    ),
     "a setting of many parts": (
         {
             "main.py": "import torch.nn.functional as F\nclass K(nn.Module):\n"

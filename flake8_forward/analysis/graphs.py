@@ -7,11 +7,14 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.settings import assigned, attribute_of_self
+from flake8_forward.analysis.torch_functions import NO_GRAPH, NO_TENSOR, torch_function
 from flake8_forward.analysis.torch_layers import PARAMETERS
+from flake8_forward.index import kept_for_body
 from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.flow import Flow, Origin, listed, reaching
 from flake8_forward.modules.knowledge_base import MODULE_KINDS
 from flake8_forward.modules.types import Instance, KnownClass, options
+from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
@@ -31,7 +34,6 @@ GRAPHS = "graphs"
 _NEUTRAL = "none"
 _ORDER = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
 
-_FUNCTION = re.compile(r"torch\.(?:nn\.functional\.|special\.|fft\.|linalg\.)?[a-z]\w*")
 _LAYER = re.compile(r"torch\.nn\.(?:modules\.\w+\.)?(\w+)")
 _OF_SEVERAL = re.compile(r"(RNN|LSTM|GRU|MultiheadAttention)(Cell)?|\w*MaxPool\dd")
 _NO_LAYER = re.compile(
@@ -40,51 +42,54 @@ _NO_LAYER = re.compile(
 _LOSS = re.compile(r"\w+_loss|\w*cross_entropy\w*|kl_div")
 _SAME = frozenset({"H", "T", "imag", "mH", "mT", "real"})
 
-_NO_TENSOR = frozenset({
-    "allclose", "aminmax", "autocast", "backward", "broadcast_shapes",
-    "broadcast_tensors", "chunk", "compile", "cummax", "cummin", "data_ptr", "device",
-    "dim", "dtype", "element_size", "enable_grad", "equal", "finfo", "get_device",
-    "get_default_dtype", "iinfo", "inference_mode", "is_complex", "is_contiguous",
-    "is_floating_point", "is_grad_enabled", "is_tensor", "item", "kthvalue", "load",
-    "manual_seed", "max", "median", "meshgrid", "min", "mode",
-    "multi_head_attention_forward", "ndimension", "nelement", "no_grad", "numel",
-    "numpy", "promote_types", "qr", "register_hook", "result_type", "save",
-    "set_grad_enabled", "size", "sort", "split", "split_with_sizes", "storage",
-    "stride", "svd", "tensor_split", "tolist", "topk", "type", "typename", "unbind",
-    "unique", "unique_consecutive",
-})  # fmt: skip
-"""Functions of torch and methods of tensors that may return something else."""
-
-NO_GRAPH = frozenset({
-    "all", "any", "arange", "argmax", "argmin", "argsort", "as_tensor", "bernoulli",
-    "bincount", "bool", "ceil", "count_nonzero", "detach", "detach_", "empty",
-    "empty_like", "eq", "eye", "floor", "from_numpy", "full", "full_like", "ge", "gt",
-    "histc", "int", "isfinite", "isinf", "isnan", "le", "linspace", "logical_and",
-    "logical_not", "logical_or", "long", "lt", "multinomial", "ne", "new_empty",
-    "new_full", "new_ones", "new_tensor", "new_zeros", "nonzero", "normal", "one_hot",
-    "ones", "ones_like", "rand", "rand_like", "randint", "randint_like", "randn",
-    "randn_like", "randperm", "round", "searchsorted", "sign", "tensor", "tril_indices",
-    "triu_indices", "zeros", "zeros_like",
-})  # fmt: skip
-"""Those whose results have no gradient."""
+MAX_ORIGINS = 1000
+"""Bindings of names that are looked at for one value."""
 
 
-def torch_function(site: Site, call: ast.Call) -> str:
-    """Return the last name of torch's function that is called, empty if none is."""
-    dotted = site.library_name(call.func) or ""
-    return dotted.rpartition(".")[2] if _FUNCTION.fullmatch(dotted) else ""
+def kind(site: Site, node: ast.expr) -> str:
+    """Return what ``node`` is proven to be at ``site``."""
+    return _tracer(site).kind(node, site.flow)
 
 
-class Tracer:
-    """Follows values backwards from one place of a method."""
+@kept_for_body
+def _tracer(site: Site) -> _Tracer:
+    return _Tracer(site)
+
+
+class _Tracer:
+    """Follows values of a method backwards."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._known: dict[int, str] = {}
+        self._known: dict[Origin, str] = {}
 
-    def kind(self, node: ast.expr, flow: Flow | None = None) -> str:
-        """Return what ``node`` is proven to be at ``flow``, the site's own if None."""
-        flow = flow or self._site.flow
+    def kind(self, node: ast.expr, flow: Flow) -> str:
+        """Return what ``node`` is proven to be at ``flow``."""
+        origins = self._behind(node, flow)
+        if len(origins) > MAX_ORIGINS:
+            return UNKNOWN
+        # The first ones first: in a long method, each rests on the one before.
+        for origin in reversed(origins):
+            self._origin(origin)
+        return self._kind(node, flow)
+
+    def _behind(self, node: ast.expr, flow: Flow) -> list[Origin]:
+        """Return what binds the names in ``node``, and in what these are bound to."""
+        found: dict[Origin, None] = {}
+        work: list[tuple[ast.AST, Flow]] = [(node, flow)]
+        for value, at in work:  # which grows
+            names = (part.id for part in walk(value) if isinstance(part, ast.Name))
+            origins = [origin for name in names for origin in reaching(at, name)[0]]
+            for origin in origins:
+                source = origin.outer or origin
+                if origin in found or origin in self._known:
+                    continue
+                found[origin] = None
+                if isinstance(source.node, ast.expr) and len(found) <= MAX_ORIGINS:
+                    work.append((source.node, source.flow))
+        return [*found]
+
+    def _kind(self, node: ast.expr, flow: Flow) -> str:
         if isinstance(node, ast.Name):
             return self._name(node, flow)
         if isinstance(node, ast.Attribute):
@@ -92,21 +97,23 @@ class Tracer:
         if isinstance(node, ast.Call):
             return self._call(node, flow)
         if isinstance(node, ast.BinOp):
-            return _computed({self.kind(node.left, flow), self.kind(node.right, flow)})
+            return _computed(
+                {self._kind(node.left, flow), self._kind(node.right, flow)}
+            )
         if isinstance(node, ast.Compare):
             return PLAIN if self._is_tensor(node.left, flow) else UNKNOWN
         if isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.Not):
-            return _computed({self.kind(node.operand, flow)})
+            return _computed({self._kind(node.operand, flow)})
         if isinstance(node, ast.Subscript):
-            owner = self.kind(node.value, flow)
+            owner = self._kind(node.value, flow)
             return owner if owner == GRAPHS else _computed({owner})
         if isinstance(node, ast.IfExp):
-            return _joined([self.kind(node.body, flow), self.kind(node.orelse, flow)])
+            return _joined([self._kind(node.body, flow), self._kind(node.orelse, flow)])
         is_none = isinstance(node, ast.Constant) and node.value is None
         return _NEUTRAL if is_none else UNKNOWN
 
     def _is_tensor(self, node: ast.expr, flow: Flow) -> bool:
-        return self.kind(node, flow) in (GRAPH, TENSOR, LEAF, PLAIN)
+        return self._kind(node, flow) in (GRAPH, TENSOR, LEAF, PLAIN)
 
     def _name(self, node: ast.Name, flow: Flow) -> str:
         origins, unbound = reaching(flow, node.id)
@@ -122,26 +129,25 @@ class Tracer:
             isinstance(argument, ast.Name)
             and argument.id == name
             and torch_function(self._site, call)
-            not in ("", "cat", "stack", *_NO_TENSOR, *NO_GRAPH)
+            not in ("", "cat", "stack", *NO_TENSOR, *NO_GRAPH)
             for call in body.nodes(ast.Call)
             for argument in call.args[:1]
         )
         return TENSOR if is_used else UNKNOWN
 
     def _origin(self, origin: Origin) -> str:
-        key = id(origin)
-        if key not in self._known:
-            self._known[key] = _NEUTRAL  # a loop's own value tells nothing of it
-            self._known[key] = self._of_origin(origin)
-        return self._known[key]
+        if origin not in self._known:
+            self._known[origin] = _NEUTRAL  # a loop's own value tells nothing of it
+            self._known[origin] = self._of_origin(origin)
+        return self._known[origin]
 
     def _of_origin(self, origin: Origin) -> str:
         node, flow = origin.node, origin.flow
         if origin.kind == "value":
-            return self.kind(node, flow)
+            return self._kind(node, flow)
         if origin.kind == "augmented":
             values = (node.target, node.value)
-            return _computed({self.kind(value, flow) for value in values})
+            return _computed({self._kind(value, flow) for value in values})
         if origin.kind == "unpack" and origin.outer is not None:
             return self._unpacked(origin.outer, origin.index or 0)
         if origin.kind == "param" and node.annotation is not None:
@@ -155,7 +161,7 @@ class Tracer:
             starred = any(isinstance(item, ast.Starred) for item in node.elts)
             if starred or not index < len(node.elts):
                 return UNKNOWN
-            return self.kind(node.elts[index], outer.flow)
+            return self._kind(node.elts[index], outer.flow)
         return GRAPHS if self._origin(outer) == GRAPHS else UNKNOWN
 
     def _attribute(self, node: ast.Attribute, flow: Flow) -> str:
@@ -167,7 +173,7 @@ class Tracer:
         if node.attr in ("data", "grad"):
             return PLAIN if self._is_tensor(node.value, flow) else UNKNOWN
         if node.attr in _SAME:
-            return _computed({self.kind(node.value, flow)})
+            return _computed({self._kind(node.value, flow)})
         return UNKNOWN
 
     def _member(self, name: str) -> str:
@@ -207,20 +213,20 @@ class Tracer:
         if layer:
             return GRAPHS if _OF_SEVERAL.fullmatch(layer) else GRAPH
         kinds: set[str] = set()
-        name = torch_function(self._site, node)
+        name = torch_function(self._site, node, flow)
         if not name and isinstance(node.func, ast.Attribute):
             name = node.func.attr
-            kinds = {self.kind(node.func.value, flow)}
+            kinds = {self._kind(node.func.value, flow)}
             if not kinds.isdisjoint({UNKNOWN, _NEUTRAL}):
                 return UNKNOWN
-        if not name or name in _NO_TENSOR:
+        if not name or name in NO_TENSOR:
             return UNKNOWN
         if name in NO_GRAPH:
             return PLAIN
         if _LOSS.fullmatch(name):
             return GRAPH
         kinds |= {
-            self.kind(*part)
+            self._kind(*part)
             for item in (*node.args, *(item.value for item in node.keywords))
             if not isinstance(item, ast.Constant)
             for part in listed(item, flow) or [(item, flow)]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from flake8_forward.analysis import graphs
 from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.settings import assigned, attribute_of_self
+from flake8_forward.analysis.torch_functions import torch_function
 from flake8_forward.index import attributes, kept, part_of, texts
 from flake8_forward.modules import classes
 from flake8_forward.modules.scopes import FUNCTIONS, FunctionNode
@@ -186,7 +187,7 @@ def _others(place: Site, parent: ast.AST, node: ast.AST) -> list[ast.expr]:
         parent.func, (ast.Attribute, ast.Name)
     ):
         return []
-    name = graphs.torch_function(place, parent)
+    name = torch_function(place, parent)
     if name and not _LOOKING.fullmatch(name):
         return [argument for argument in parent.args if argument is not node]
     method = parent.func
@@ -197,7 +198,7 @@ def _others(place: Site, parent: ast.AST, node: ast.AST) -> list[ast.expr]:
 
 def _is_computed(place: Site, node: ast.expr) -> bool:
     """Tell whether ``node`` is a tensor that comes with the inputs, or from a layer."""
-    kind = graphs.Tracer(place).kind(node)
+    kind = graphs.kind(place, node)
     if kind in (graphs.GRAPH, graphs.LEAF, graphs.TENSOR):
         return True
     return kind == graphs.UNKNOWN and place.in_forward and _is_input(place, node)

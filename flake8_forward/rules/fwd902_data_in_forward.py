@@ -62,7 +62,7 @@ class DataInForward(WordRule):
         from flake8_forward.analysis import graphs, tensors
         from flake8_forward.analysis.guards import without_gradient
 
-        kind = graphs.Tracer(site).kind(node.value)
+        kind = graphs.kind(site, node.value)
         # Of a parameter that is only read nothing says that it has a gradient.
         is_written = use == "written" and (
             kind == graphs.TENSOR
@@ -116,7 +116,7 @@ def _is_spent(site: Site, value: ast.AST, path: list[ast.AST]) -> bool:
 
     That is: compared, tested, printed, turned into a number or another kind of tensor.
     """
-    from flake8_forward.analysis.graphs import NO_GRAPH, torch_function
+    from flake8_forward.analysis.torch_functions import NO_GRAPH, torch_function
     from flake8_forward.modules.shapes import named
 
     for node in path:

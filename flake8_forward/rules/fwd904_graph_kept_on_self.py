@@ -124,8 +124,8 @@ def _has_graph(site: Site, value: ast.expr) -> bool:
     if guards.without_gradient(site) or any(map(_is_flag, guards.tests(site))):
         return False
     parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
-    tracer = graphs.Tracer(site)
-    return any(tracer.kind(part) in (graphs.GRAPH, graphs.GRAPHS) for part in parts)
+    holding = (graphs.GRAPH, graphs.GRAPHS)
+    return any(graphs.kind(site, part) in holding for part in parts)
 
 
 def _is_flag(test: ast.expr) -> bool:
