@@ -35,7 +35,15 @@ def check(
     with_fixes: bool = False,
 ) -> Iterator[Finding]:
     """Yield the findings among ``suspects`` of ``file``, in source order."""
-    index.forget()
+    try:
+        yield from _checked(project, file, suspects, with_fixes)
+    finally:
+        index.forget()
+
+
+def _checked(
+    project: Project, file: SourceFile, suspects: list[Suspect], with_fixes: bool
+) -> Iterator[Finding]:
     syntax = Syntax(file, frozenset(suspect.word for suspect in suspects))
     bodies: dict[int, Body] = {}
     given_up: set[int] = set()

@@ -18,6 +18,7 @@ from flake8_forward.tree import children, walk
 if TYPE_CHECKING:
     from flake8_forward.analysis.body import Body
     from flake8_forward.context import Site
+    from flake8_forward.modules.scopes import Scope
 
 Key = TypeVar("Key", bound=Hashable)
 Found = TypeVar("Found")
@@ -25,7 +26,7 @@ Found = TypeVar("Found")
 Parents = dict[ast.AST, ast.AST]
 
 KEPT = 8
-"""Trees of which an answer is kept: a class, its file, those of its bases."""
+"""Trees, or parts of them, of which an answer is kept: a class, files of its bases."""
 
 _WORDS = {ast.Name: "id", ast.Attribute: "attr", ast.Constant: "value"}
 
@@ -33,28 +34,32 @@ _kept: list[Callable[[], None]] = []
 
 
 def kept(find: Callable[[Key], Found]) -> Callable[[Key], Found]:
-    """Let ``find`` keep its answers until ``forget``, which a tree must not outlive."""
+    """Let ``find`` keep its latest answers while a file is linted."""
     cached = lru_cache(maxsize=KEPT)(find)
     _kept.append(cached.cache_clear)
     return cached
 
 
 def kept_for_body(find: Callable[[Site], Found]) -> Callable[[Site], Found]:
-    """Let ``find`` keep its answers, which are the same for all sites of a body."""
-    answers: dict[Body | None, Found] = {}
+    """Let ``find`` keep its answers, which are the same for all sites of a body.
+
+    A default value belongs to the body of its function, and to another method.
+    """
+    answers: dict[tuple[Body | None, Scope | None], Found] = {}
     _kept.append(answers.clear)
 
     @wraps(find)
     def answer(site: Site) -> Found:
-        if site.body not in answers:
-            answers[site.body] = find(site)
-        return answers[site.body]
+        of = site.body, site.method
+        if of not in answers:
+            answers[of] = find(site)
+        return answers[of]
 
     return answer
 
 
 def forget() -> None:
-    """Let go of what was found out about the file before."""
+    """Let go of what was found out: a file has been linted."""
     for clear in _kept:
         clear()
 

@@ -6,6 +6,18 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.kinds import (
+    GRAPH,
+    GRAPHS,
+    LEAF,
+    NEUTRAL,
+    PLAIN,
+    TENSOR,
+    UNKNOWN,
+    computed,
+    joined,
+)
+from flake8_forward.analysis.origins import behind
 from flake8_forward.analysis.settings import assigned, attribute_of_self
 from flake8_forward.analysis.torch_functions import NO_GRAPH, NO_TENSOR, torch_function
 from flake8_forward.analysis.torch_layers import PARAMETERS
@@ -14,25 +26,9 @@ from flake8_forward.modules.expressions import evaluate
 from flake8_forward.modules.flow import Flow, Origin, listed, reaching
 from flake8_forward.modules.knowledge_base import MODULE_KINDS
 from flake8_forward.modules.types import Instance, KnownClass, options
-from flake8_forward.tree import walk
 
 if TYPE_CHECKING:
     from flake8_forward.context import Site
-
-UNKNOWN = ""
-PLAIN = "plain"
-"""A tensor without a gradient: integers, truth values, constants, detached values."""
-TENSOR = "tensor"
-"""A tensor that may have a gradient."""
-LEAF = "leaf"
-"""A Parameter."""
-GRAPH = "graph"
-"""What a layer, or an operation on a Parameter, has computed: it holds the graph."""
-GRAPHS = "graphs"
-"""Several of these, or one of several kinds of objects, as LSTM returns them."""
-
-_NEUTRAL = "none"
-_ORDER = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
 
 _LAYER = re.compile(r"torch\.nn\.(?:modules\.\w+\.)?(\w+)")
 _OF_SEVERAL = re.compile(r"(RNN|LSTM|GRU|MultiheadAttention)(Cell)?|\w*MaxPool\dd")
@@ -42,8 +38,8 @@ _NO_LAYER = re.compile(
 _LOSS = re.compile(r"\w+_loss|\w*cross_entropy\w*|kl_div")
 _SAME = frozenset({"H", "T", "imag", "mH", "mT", "real"})
 
-MAX_ORIGINS = 1000
-"""Bindings of names that are looked at for one value."""
+MAX_ROUNDS = 20
+"""How often bindings are looked at until nothing changes any more."""
 
 
 def kind(site: Site, node: ast.expr) -> str:
@@ -61,33 +57,28 @@ class _Tracer:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._final = site.scope.final
         self._known: dict[Origin, str] = {}
+        self._assumed: dict[Origin, str] = {}
 
     def kind(self, node: ast.expr, flow: Flow) -> str:
         """Return what ``node`` is proven to be at ``flow``."""
-        origins = self._behind(node, flow)
-        if len(origins) > MAX_ORIGINS:
+        origins = behind(node, flow, self._known.keys())
+        if origins is None or not self._settles(origins):
             return UNKNOWN
-        # The first ones first: in a long method, each rests on the one before.
-        for origin in reversed(origins):
-            self._origin(origin)
+        self._known |= self._assumed
         return self._kind(node, flow)
 
-    def _behind(self, node: ast.expr, flow: Flow) -> list[Origin]:
-        """Return what binds the names in ``node``, and in what these are bound to."""
-        found: dict[Origin, None] = {}
-        work: list[tuple[ast.AST, Flow]] = [(node, flow)]
-        for value, at in work:  # which grows
-            names = (part.id for part in walk(value) if isinstance(part, ast.Name))
-            origins = [origin for name in names for origin in reaching(at, name)[0]]
+    def _settles(self, origins: list[Origin]) -> bool:
+        """Find out what all ``origins`` give; what they rest on in loops is assumed."""
+        self._assumed = dict.fromkeys(origins, NEUTRAL)
+        for _ in range(MAX_ROUNDS):
+            before = {**self._assumed}
             for origin in origins:
-                source = origin.outer or origin
-                if origin in found or origin in self._known:
-                    continue
-                found[origin] = None
-                if isinstance(source.node, ast.expr) and len(found) <= MAX_ORIGINS:
-                    work.append((source.node, source.flow))
-        return [*found]
+                self._assumed[origin] = self._of_origin(origin)
+            if self._assumed == before:
+                return True
+        return False
 
     def _kind(self, node: ast.expr, flow: Flow) -> str:
         if isinstance(node, ast.Name):
@@ -97,20 +88,18 @@ class _Tracer:
         if isinstance(node, ast.Call):
             return self._call(node, flow)
         if isinstance(node, ast.BinOp):
-            return _computed(
-                {self._kind(node.left, flow), self._kind(node.right, flow)}
-            )
+            return computed({self._kind(node.left, flow), self._kind(node.right, flow)})
         if isinstance(node, ast.Compare):
             return PLAIN if self._is_tensor(node.left, flow) else UNKNOWN
         if isinstance(node, ast.UnaryOp) and not isinstance(node.op, ast.Not):
-            return _computed({self._kind(node.operand, flow)})
+            return computed({self._kind(node.operand, flow)})
         if isinstance(node, ast.Subscript):
             owner = self._kind(node.value, flow)
-            return owner if owner == GRAPHS else _computed({owner})
+            return owner if owner == GRAPHS else computed({owner})
         if isinstance(node, ast.IfExp):
-            return _joined([self._kind(node.body, flow), self._kind(node.orelse, flow)])
+            return joined([self._kind(node.body, flow), self._kind(node.orelse, flow)])
         is_none = isinstance(node, ast.Constant) and node.value is None
-        return _NEUTRAL if is_none else UNKNOWN
+        return NEUTRAL if is_none else UNKNOWN
 
     def _is_tensor(self, node: ast.expr, flow: Flow) -> bool:
         return self._kind(node, flow) in (GRAPH, TENSOR, LEAF, PLAIN)
@@ -119,7 +108,7 @@ class _Tracer:
         origins, unbound = reaching(flow, node.id)
         if unbound or not origins:
             return UNKNOWN
-        kind = _joined([self._origin(origin) for origin in origins])
+        kind = joined([self._origin(origin) for origin in origins])
         return kind or self._by_use(node.id)
 
     def _by_use(self, name: str) -> str:
@@ -128,18 +117,17 @@ class _Tracer:
         is_used = body is not None and any(
             isinstance(argument, ast.Name)
             and argument.id == name
-            and torch_function(self._site, call)
+            and torch_function(self._site, call, self._site.at(spot).flow)
             not in ("", "cat", "stack", *NO_TENSOR, *NO_GRAPH)
-            for call in body.nodes(ast.Call)
+            for spot in body.spots(ast.Call)
+            if isinstance(call := spot.node, ast.Call)
             for argument in call.args[:1]
         )
         return TENSOR if is_used else UNKNOWN
 
     def _origin(self, origin: Origin) -> str:
-        if origin not in self._known:
-            self._known[origin] = _NEUTRAL  # a loop's own value tells nothing of it
-            self._known[origin] = self._of_origin(origin)
-        return self._known[origin]
+        found = self._known.get(origin)
+        return self._assumed.get(origin, UNKNOWN) if found is None else found
 
     def _of_origin(self, origin: Origin) -> str:
         node, flow = origin.node, origin.flow
@@ -147,11 +135,11 @@ class _Tracer:
             return self._kind(node, flow)
         if origin.kind == "augmented":
             values = (node.target, node.value)
-            return _computed({self._kind(value, flow) for value in values})
+            return computed({self._kind(value, flow) for value in values})
         if origin.kind == "unpack" and origin.outer is not None:
             return self._unpacked(origin.outer, origin.index or 0)
         if origin.kind == "param" and node.annotation is not None:
-            found = self._site.library_name(node.annotation)
+            found = self._site.library_name(node.annotation, flow)
             return TENSOR if found == "torch.Tensor" else UNKNOWN
         return UNKNOWN
 
@@ -173,7 +161,7 @@ class _Tracer:
         if node.attr in ("data", "grad"):
             return PLAIN if self._is_tensor(node.value, flow) else UNKNOWN
         if node.attr in _SAME:
-            return _computed({self._kind(node.value, flow)})
+            return computed({self._kind(node.value, flow)})
         return UNKNOWN
 
     def _member(self, name: str) -> str:
@@ -191,7 +179,10 @@ class _Tracer:
             return False
         flags = [item.value for item in value.keywords if item.arg == "requires_grad"]
         is_trained = all(isinstance(f, ast.Constant) and f.value for f in flags)
-        return is_trained and self._site.library_name(value.func) in PARAMETERS
+        return (
+            is_trained
+            and self._site.library_name(value.func, self._final) in PARAMETERS
+        )
 
     def _layer(self, node: ast.expr, flow: Flow) -> str:
         """Return the name of the class of torch.nn that ``node`` is an instance of."""
@@ -217,12 +208,14 @@ class _Tracer:
         if not name and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             kinds = {self._kind(node.func.value, flow)}
-            if not kinds.isdisjoint({UNKNOWN, _NEUTRAL}):
+            if UNKNOWN in kinds:
                 return UNKNOWN
         if not name or name in NO_TENSOR:
             return UNKNOWN
         if name in NO_GRAPH:
             return PLAIN
+        if kinds == {NEUTRAL}:
+            return NEUTRAL
         if _LOSS.fullmatch(name):
             return GRAPH
         kinds |= {
@@ -231,19 +224,4 @@ class _Tracer:
             if not isinstance(item, ast.Constant)
             for part in listed(item, flow) or [(item, flow)]
         }
-        return _computed(kinds if kinds == {PLAIN} else kinds | {TENSOR})
-
-
-def _computed(kinds: set[str]) -> str:
-    """Return what an operation on values of these ``kinds`` gives."""
-    if kinds & {GRAPHS, GRAPH, LEAF}:
-        return GRAPH
-    return TENSOR if TENSOR in kinds else PLAIN if PLAIN in kinds else UNKNOWN
-
-
-def _joined(kinds: list[str]) -> str:
-    """Return what a value is that is one of several."""
-    found = {kind for kind in kinds if kind != _NEUTRAL}
-    if UNKNOWN in found:
-        return UNKNOWN
-    return next((kind for kind in _ORDER if kind in found), _NEUTRAL)
+        return computed(kinds if kinds == {PLAIN} else kinds | {TENSOR})

@@ -42,7 +42,10 @@ def definer(site: Site, cls: SourceClass, name: str) -> AnyClass | None:
 
 
 def heirs(cls: SourceClass) -> list[ast.ClassDef]:
-    """Return the classes in the file of ``cls`` that are derived from it, by name."""
+    """Return the classes in the file of ``cls`` that are derived from it.
+
+    By name, in any order: a class may stand in a branch before or after its base.
+    """
     return _derived({cls.name}, cls.file.tree)
 
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from flake8_forward.analysis import graphs
+from flake8_forward.analysis import graphs, kinds
 from flake8_forward.analysis.body import Spot
 from flake8_forward.analysis.settings import assigned, attribute_of_self
 from flake8_forward.analysis.torch_functions import torch_function
@@ -141,10 +141,10 @@ def _uses(site: Site, owner: SourceClass, name: str) -> Iterator[Site]:
                 yield place
 
 
-def _readers(cls: ast.ClassDef, name: str) -> set[FunctionNode]:
+def _readers(cls: ast.ClassDef, name: str) -> list[FunctionNode]:
     """Return the methods in which an attribute has that name."""
-    parts = {part_of(cls, node) for node in attributes(cls, name)}
-    return {part for part in parts if isinstance(part, FUNCTIONS)}
+    parts = dict.fromkeys(part_of(cls, node) for node in attributes(cls, name))
+    return [part for part in parts if isinstance(part, FUNCTIONS)]
 
 
 def _is_mixed(place: Site) -> bool:
@@ -199,9 +199,9 @@ def _others(place: Site, parent: ast.AST, node: ast.AST) -> list[ast.expr]:
 def _is_computed(place: Site, node: ast.expr) -> bool:
     """Tell whether ``node`` is a tensor that comes with the inputs, or from a layer."""
     kind = graphs.kind(place, node)
-    if kind in (graphs.GRAPH, graphs.LEAF, graphs.TENSOR):
+    if kind in (kinds.GRAPH, kinds.LEAF, kinds.TENSOR):
         return True
-    return kind == graphs.UNKNOWN and place.in_forward and _is_input(place, node)
+    return kind == kinds.UNKNOWN and place.in_forward and _is_input(place, node)
 
 
 def _is_input(place: Site, node: ast.expr) -> bool:

@@ -68,9 +68,9 @@ def _set_up(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
 
 
 def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
-    """Tell whether ``tree`` changes the attribute after set-up, other than strangers.
+    """Tell whether ``tree`` changes the attribute after set-up.
 
-    Strangers are the classes that have nothing to do with those in ``line``.
+    Of self, only in classes that have to do with those in ``line``.
     """
     if name not in changes_in(tree) or not line:
         return name in changes_in(tree)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 Claim: TypeAlias = Callable[[], bool]
 
-MAX_ORIGINS = 1000
+MAX_ORIGINS = 10_000
 """Bindings of names that are looked at for one proof."""
 
 _METHODS = frozenset({

@@ -18,6 +18,7 @@ from flake8_forward.modules.source import parse, read_source, weight
 from flake8_forward.tree import functions
 
 if TYPE_CHECKING:
+    from flake8_forward.modules.flow import Origin
     from flake8_forward.modules.types import External, Namespace, SourceClass, Type
     from flake8_forward.options import Options
 
@@ -65,6 +66,7 @@ class SourceFile:
         self.promises: list[tuple[str, str, str]] | None = None
         self.uses: dict[int, frozenset[str]] = {}  # as Modules, by body
         self.is_telling: bool | None = None  # whether such uses say anything
+        self.in_methods: dict[tuple[Scope, str, str], list[Origin]] = {}  # see members
         self._methods: dict[int, dict[str, list[FunctionNode]]] = {}  # by class, word
         self.stars: list[Namespace | External] | None = None
         self.starred: dict[str, Type | None] = {}
@@ -77,6 +79,7 @@ class SourceFile:
 
         Python would find that only later, when much of it has come together.
         """
+        self.release()
         for cls in self.classes.values():
             cls.lineage = None
         self.classes.clear()
@@ -87,6 +90,9 @@ class SourceFile:
         """Let go of what is quickly found again."""
         vars(self).pop("lines", None)
         self._methods.clear()
+        self.in_methods.clear()
+        for cls in self.classes.values():
+            cls.calls = None
 
     @cached_property
     def lines(self) -> list[str]:

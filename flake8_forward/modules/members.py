@@ -140,7 +140,7 @@ def own_attribute(
 
 def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
     """Return what methods of the class ``scope`` assign, or add, to ``self.<name>``."""
-    found = scope.in_methods.get((name, table))
+    found = scope.file.in_methods.get((scope, name, table))
     if found is not None:
         return found
     found = []
@@ -151,7 +151,7 @@ def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
             walk = scope.child(node, scope.before(node)).walk
             origins: dict[str, list[Origin]] = getattr(walk, table)
             found += origins.get(f"{first}.{name}", [])
-    scope.in_methods[name, table] = found
+    scope.file.in_methods[scope, name, table] = found
     return found
 
 

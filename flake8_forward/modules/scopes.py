@@ -6,7 +6,7 @@ import ast
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from flake8_forward.modules.flow import Flow, Origin
+from flake8_forward.modules.flow import Flow
 from flake8_forward.modules.walk import FlowWalk
 from flake8_forward.tree import own_nodes
 
@@ -37,7 +37,6 @@ class Scope:
         self.defined = defined
         self.tested: set[str] = set()  # keys of isinstance tests
         self.returned: dict[Type | None, dict[FunctionNode, Type]] = {}  # by receiver
-        self.in_methods: dict[tuple[str, str], list[Origin]] = {}  # see members
         self._children: dict[int, Scope] = {}
         self._walk: FlowWalk | None = None
 
@@ -75,7 +74,6 @@ class Scope:
         for child in self._children.values():
             child.forget()
         self._children.clear()
-        self.in_methods.clear()
         if self._walk is not None:
             self._walk.forget()
             self._walk = None

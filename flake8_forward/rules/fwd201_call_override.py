@@ -57,7 +57,9 @@ class CallOverride(WordRule):
         cls = site.defining_class
         if cls is None or not isinstance(node, ast.FunctionDef):
             return None
-        if node.name != "__call__" or len(by_statement(site.project, cls)) > 1:
+        definitions = by_statement(site.project, cls).values()
+        others = (it for some in definitions for it in some if it.node is not node)
+        if node.name != "__call__" or any(it.name == node.name for it in others):
             return None
         if not _is_free(cls, node):
             return None

@@ -6,7 +6,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
-from flake8_forward.index import kept, says
+from flake8_forward.index import attributes, kept, names
 from flake8_forward.rule import WordRule
 from flake8_forward.tree import walk
 
@@ -96,7 +96,10 @@ def _is_meant(mode: str, body: Body, cls: ast.ClassDef) -> bool:
     if mode == "train":
         text = f"{cls.name} {ast.get_docstring(cls)}"
         return STOCHASTIC.search(text) is not None
-    return _is_frozen(cls) or any(says(body.function, it) for it in WITHOUT_GRADIENT)
+    return _is_frozen(cls) or any(
+        attributes(body.function, word) or names(body.function, word)
+        for word in WITHOUT_GRADIENT
+    )
 
 
 @kept

@@ -59,16 +59,16 @@ class DataInForward(WordRule):
         use = _use(site)
         if not use or site.owner is None or site.inner_functions:
             return None
-        from flake8_forward.analysis import graphs, tensors
+        from flake8_forward.analysis import graphs, kinds, tensors
         from flake8_forward.analysis.guards import without_gradient
 
         kind = graphs.kind(site, node.value)
         # Of a parameter that is only read nothing says that it has a gradient.
         is_written = use == "written" and (
-            kind == graphs.TENSOR
-            or (kind == graphs.UNKNOWN and tensors.is_tensor(site, node.value))
+            kind == kinds.TENSOR
+            or (kind == kinds.UNKNOWN and tensors.is_tensor(site, node.value))
         )
-        if kind not in (graphs.GRAPH, graphs.LEAF) and not is_written:
+        if kind not in (kinds.GRAPH, kinds.LEAF) and not is_written:
             return None
         if without_gradient(site) or not site.is_module(site.owner):
             return None

@@ -50,10 +50,10 @@ class GraphKeptOnSelf(Rule):
         first = _first_argument(site.suspect.node)
         if cls is None or site.body is None or not first:
             return
-        kept = [*_kept(site.body.spots(ast.Assign, ast.AnnAssign, ast.Call), first)]
-        if not kept or _is_frozen(cls.node) or not site.is_module(cls):
+        stored = [*_stored(site.body.spots(ast.Assign, ast.AnnAssign, ast.Call), first)]
+        if not stored or _is_frozen(cls.node) or not site.is_module(cls):
             return
-        for target, value, spot in kept:
+        for target, value, spot in stored:
             here = site.at(spot)
             if _has_graph(here, value) and not _is_cleared(cls.node, target):
                 text = site.source(target)
@@ -70,7 +70,7 @@ def _first_argument(node: ast.AST) -> str:
     return named[0].arg if named else ""
 
 
-def _kept(
+def _stored(
     spots: list[Spot], first: str
 ) -> Iterator[tuple[ast.Attribute, ast.expr, Spot]]:
     """Yield attributes of ``first``, what is put there, and where."""
@@ -119,12 +119,12 @@ def _is_frozen(cls: ast.ClassDef) -> bool:
 
 def _has_graph(site: Site, value: ast.expr) -> bool:
     """Tell whether ``value`` is proven to hold a graph whenever ``site`` is reached."""
-    from flake8_forward.analysis import graphs, guards
+    from flake8_forward.analysis import graphs, guards, kinds
 
     if guards.without_gradient(site) or any(map(_is_flag, guards.tests(site))):
         return False
     parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
-    holding = (graphs.GRAPH, graphs.GRAPHS)
+    holding = (kinds.GRAPH, kinds.GRAPHS)
     return any(graphs.kind(site, part) in holding for part in parts)
 
 

@@ -1,7 +1,7 @@
 """train() and eval() on self in forward."""
 
 import torch
-from torch import nn
+from torch import nn, no_grad
 
 
 class Evaluates(nn.Module):
@@ -206,3 +206,10 @@ class Unproven(Missing):
 def forward(self, x):
     self.eval()
     return x
+
+
+class WithoutGradient(nn.Module):
+    def forward(self, x):
+        self.eval()
+        with no_grad():
+            return x + 1

@@ -58,3 +58,18 @@ class InLoop(nn.Module):
                 self.outputs.append(x)  # FWD904:22
         self.last = x
         return x
+
+
+class Steps(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+
+    def forward(self, x):
+        after = self.layer(x)
+        for _ in range(3):
+            before = after
+            self.first = before  # FWD904:18
+            after = before.relu()
+            self.second = after  # FWD904:18
+        return after

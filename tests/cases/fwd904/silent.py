@@ -159,3 +159,18 @@ class NotAModule:
     def forward(self, x):
         self.hidden = self.layer(x)
         return self.hidden
+
+
+class RestsOnItself(nn.Module):
+    def __init__(self, other):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+        self.other = other
+
+    def forward(self, x, is_odd):
+        after = self.layer(x)
+        for _ in range(3):
+            before = after
+            after = before if is_odd else self.other
+            self.kept = before
+        return after
