@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -81,11 +81,21 @@ def part_of(tree: ast.AST, node: ast.AST) -> ast.AST:
 @kept
 def _by_word(tree: ast.AST) -> dict[tuple[type[ast.AST], str], list[Any]]:
     found: dict[tuple[type[ast.AST], str], list[Any]] = defaultdict(list)
+    for node, word in _said(tree):
+        found[type(node), word].append(node)
+    return {**found}
+
+
+def _said(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     for node in walk(tree):
         word = getattr(node, _WORDS.get(type(node), ""), None)
         if isinstance(word, str):
-            found[type(node), word].append(node)
-    return {**found}
+            yield node, word
+
+
+def words(tree: ast.AST) -> set[str]:
+    """Return the names, attributes and strings in, and below, ``tree``."""
+    return {word for _, word in _said(tree)}
 
 
 def attributes(tree: ast.AST, word: str) -> list[ast.Attribute]:
@@ -115,7 +125,8 @@ def owner(tree: ast.AST, node: ast.AST) -> str | None:
     """
     if not isinstance(node, ast.Attribute) or named(node.value) != "self":
         return None
-    up, around = parents(tree), parents(tree).get(node)
+    up = parents(tree)
+    around = up.get(node)
     while around is not None and not isinstance(around, ast.ClassDef):
         around = up.get(around)
     return around.name if around is not None else None

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple, TypeAlias, TypeVar
 
 from flake8_forward.gate import Chain
+from flake8_forward.index import words
 from flake8_forward.modules.scopes import FunctionNode
 from flake8_forward.modules.shapes import named
 from flake8_forward.tree import children, walk
@@ -129,7 +130,7 @@ class Body:
         conditions on which it is.
         """
         found: set[str] = set()
-        new = {word for node in expressions for word in _identifiers(node)}
+        new = {word for node in expressions for word in words(node)}
         for _ in range(MAX_HOPS):
             names = new - found
             found |= new
@@ -143,7 +144,7 @@ class Body:
                 word
                 for value, spot in self._by_name.get(name, ())
                 for part in (value, *_conditions(spot.chain))
-                for word in _identifiers(part)
+                for word in words(part)
             }
         return self._words[name]
 
@@ -154,15 +155,3 @@ def _conditions(chain: Chain) -> Iterator[ast.expr]:
         if isinstance(chain[0], (ast.If, ast.While)):
             yield chain[0].test
         chain = chain[1]
-
-
-def _identifiers(expression: ast.expr) -> set[str]:
-    found = set()
-    for node in walk(expression):
-        if isinstance(node, ast.Name):
-            found.add(node.id)
-        elif isinstance(node, ast.Attribute):
-            found.add(node.attr)
-        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-            found.add(node.value)
-    return found

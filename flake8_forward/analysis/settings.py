@@ -72,20 +72,20 @@ def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
 
     Of self, only in classes that have to do with those in ``line``.
     """
-    if name not in changes_in(tree) or not line:
-        return name in changes_in(tree)
+    if name not in _changes(tree) or not line:
+        return name in _changes(tree)
     return not _owners(tree)[name].isdisjoint({None, *kin(line, tree)})
 
 
 @kept
 def _owners(tree: ast.Module) -> dict[str, set[str | None]]:
     """Return the classes of whose self those are attributes, None for other objects."""
-    changes = changes_in(tree)
-    return {name: {owner(tree, it) for it in nodes} for name, nodes in changes.items()}
+    changes = _changes(tree).items()
+    return {name: {owner(tree, node) for node in nodes} for name, nodes in changes}
 
 
 @kept
-def changes_in(tree: ast.Module) -> dict[str, list[ast.AST]]:
+def _changes(tree: ast.Module) -> dict[str, list[ast.AST]]:
     """Return by name where ``tree`` assigns attributes after set-up, and properties."""
     found: dict[str, list[ast.AST]] = defaultdict(list)
     for node in walk(tree):
@@ -133,10 +133,7 @@ def is_fixed(site: Site, node: ast.expr, hops: int = MAX_HOPS) -> bool:
 def _is_fixed_name(site: Site, node: ast.Name, hops: int) -> bool:
     if site.body is None or any(isinstance(part, ast.Lambda) for part in site.path):
         return False
-    parameters = site.body.function.args
-    if any(
-        isinstance(part, ast.arg) and part.arg == node.id for part in walk(parameters)
-    ):
+    if site.body.is_given(node.id):
         return False  # callers decide
     values = sources(site, node.id)
     if not values:  # a global, or a variable of the function around the class

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeAlias
 
+from flake8_forward.analysis.origins import MAX_ORIGINS
 from flake8_forward.index import kept
 from flake8_forward.modules.flow import Flow, Origin, Test, key_of, reaching
 from flake8_forward.modules.shapes import named
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from flake8_forward.context import Site
 
 Claim: TypeAlias = Callable[[], bool]
-
-MAX_ORIGINS = 10_000
-"""Bindings of names that are looked at for one proof."""
 
 _METHODS = frozenset({
     "abs", "add", "bmm", "chunk", "clamp", "clone", "contiguous", "cuda", "detach",

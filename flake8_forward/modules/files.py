@@ -19,6 +19,7 @@ from flake8_forward.tree import functions
 
 if TYPE_CHECKING:
     from flake8_forward.modules.flow import Origin
+    from flake8_forward.modules.protocol import ByStatement
     from flake8_forward.modules.types import External, Namespace, SourceClass, Type
     from flake8_forward.options import Options
 
@@ -67,6 +68,7 @@ class SourceFile:
         self.uses: dict[int, frozenset[str]] = {}  # as Modules, by body
         self.is_telling: bool | None = None  # whether such uses say anything
         self.in_methods: dict[tuple[Scope, str, str], list[Origin]] = {}  # see members
+        self.definitions: dict[SourceClass, ByStatement] = {}  # see protocol
         self._methods: dict[int, dict[str, list[FunctionNode]]] = {}  # by class, word
         self.stars: list[Namespace | External] | None = None
         self.starred: dict[str, Type | None] = {}
@@ -91,8 +93,7 @@ class SourceFile:
         vars(self).pop("lines", None)
         self._methods.clear()
         self.in_methods.clear()
-        for cls in self.classes.values():
-            cls.calls = None
+        self.definitions.clear()
 
     @cached_property
     def lines(self) -> list[str]:

@@ -33,13 +33,11 @@ class Lineage:
     @property
     def classes(self) -> tuple[AnyClass, ...]:
         """All of them, the class itself first."""
-        if self.above is None:
-            return self.own
-        found, above = list(self.own), self.above
-        while above.above is not None:
+        found, above = [*self.own], self.above
+        while above is not None:
             found += above.own
             above = above.above
-        return (*found, *above.own)
+        return tuple(found)
 
 
 def merge(lines: Sequence[Sequence[Item]]) -> list[Item]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from flake8_forward.modules import (
     classes,
@@ -44,24 +44,25 @@ class CallDefinition(NamedTuple):
     effect: str
 
 
+ByStatement: TypeAlias = dict[ast.stmt, list[CallDefinition]]
+
+
 def definitions(project: Project, cls: SourceClass) -> list[CallDefinition]:
     """Return the definitions of ``__call__`` and ``_call_impl`` in the body of ``cls``."""
     found = by_statement(project, cls)
     return [definition for some in found.values() for definition in some]
 
 
-def by_statement(
-    project: Project, cls: SourceClass
-) -> dict[ast.stmt, list[CallDefinition]]:
+def by_statement(project: Project, cls: SourceClass) -> ByStatement:
     """Return the same definitions by the statements that make them."""
-    if cls.calls is not None:
-        return cls.calls
+    if cls in cls.file.definitions:
+        return cls.file.definitions[cls]
     cuts = project.cuts
-    found: dict[ast.stmt, list[CallDefinition]] = {}
+    found: ByStatement = {}
     for definition in _in_block(project, cls, cls.node.body, False):
         found.setdefault(definition.node, []).append(definition)
     if cuts == project.cuts:  # no cycle of evaluations cut one short
-        cls.calls = found
+        cls.file.definitions[cls] = found
     return found
 
 

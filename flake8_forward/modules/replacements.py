@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
 
-from flake8_forward.index import kept
+from flake8_forward.index import kept, words
 from flake8_forward.modules import expressions, protocol
 from flake8_forward.modules.files import Project, SourceFile
 from flake8_forward.modules.flow import Flow
@@ -70,7 +69,7 @@ def _is_library(dotted: str) -> bool:
 
 def _mentions(file: SourceFile, node: ast.AST) -> bool:
     """Tell whether ``node`` names a ``__call__``, or what ``file`` has stored of one."""
-    return not _words(node).isdisjoint(_stored(file.tree) | REACHING_NAMES)
+    return not words(node).isdisjoint(_stored(file.tree) | REACHING_NAMES)
 
 
 @kept
@@ -80,20 +79,7 @@ def _stored(tree: ast.Module) -> set[str]:
         name
         for statement in walk(tree)
         if isinstance(statement, ast.Assign)
-        if not REACHING_NAMES.isdisjoint(_words(statement.value))
+        if not REACHING_NAMES.isdisjoint(words(statement.value))
         for target in statement.targets
         if (name := named(target))
     }
-
-
-def _words(node: ast.AST) -> set[str]:
-    return set(_named(node))
-
-
-def _named(node: ast.AST) -> Iterator[str]:
-    """Yield the names, attributes and strings under ``node``."""
-    for part in walk(node):
-        for field in ("id", "attr", "value"):
-            word = getattr(part, field, None)
-            if isinstance(word, str):
-                yield word

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from flake8_forward.modules.files import SourceFile
     from flake8_forward.modules.flow import Flow
     from flake8_forward.modules.mro import Lineage
-    from flake8_forward.modules.protocol import CallDefinition
     from flake8_forward.modules.scopes import FunctionNode, Scope
 
 
@@ -25,7 +24,6 @@ class SourceClass:
         self.node: ast.ClassDef = scope.node
         self.flow = flow  # the state in which the bases are evaluated
         self.lineage: Lineage | None = None
-        self.calls: dict[ast.stmt, list[CallDefinition]] | None = None  # see protocol
         self.returned: dict[Type | None, dict[FunctionNode, Type]] = {}  # by receiver
         self.is_settled = True  # whether its bases were looked up to the end
 

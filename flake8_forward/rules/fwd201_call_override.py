@@ -52,13 +52,12 @@ class CallOverride(WordRule):
         """Rename a ``__call__`` where nothing else is called ``forward``."""
         from flake8_forward.analysis import inheritance
         from flake8_forward.fixing import Edit, Fix, offset
-        from flake8_forward.modules.protocol import by_statement
+        from flake8_forward.modules.protocol import definitions
 
         cls = site.defining_class
         if cls is None or not isinstance(node, ast.FunctionDef):
             return None
-        definitions = by_statement(site.project, cls).values()
-        others = (it for some in definitions for it in some if it.node is not node)
+        others = (it for it in definitions(site.project, cls) if it.node is not node)
         if node.name != "__call__" or any(it.name == node.name for it in others):
             return None
         if not _is_free(cls, node):
