@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Iterable
 
-from flake8_forward.explain import page
-from flake8_forward.modules.files import Project
-from flake8_forward.options import Options
-from flake8_forward.rule import all_rules
-from flake8_forward.survey import Row, class_rows, receiver_rows
+from flake8_forward.command.pages import page
+from flake8_forward.project.options import Options
+from flake8_forward.project.project import Project
+from flake8_forward.rules import all_rules
+from flake8_forward.verdicts.survey import Row, class_rows, receiver_rows
 
 SURVEYS = {"classes": class_rows, "receivers": receiver_rows}
 

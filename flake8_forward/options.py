@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import OFF_BY_DEFAULT
+from flake8_forward.lint.rule import OFF_BY_DEFAULT
 
 if TYPE_CHECKING:
     import argparse

@@ -7,17 +7,19 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from flake8_forward.gate import Gate
-from flake8_forward.options import Options, add_options, enabled, parse
+from flake8_forward.lint.gate import Gate
+from flake8_forward.lint.rule import OFF_BY_DEFAULT
+from flake8_forward.options import add_options, enabled, parse
+from flake8_forward.project.options import Options
 from flake8_forward.requirements import check_flake8, check_libcst
-from flake8_forward.rule import OFF_BY_DEFAULT, all_rules
+from flake8_forward.rules import all_rules
 
 if TYPE_CHECKING:
     import argparse
 
     from flake8.options.manager import OptionManager
 
-    from flake8_forward.modules.files import Project
+    from flake8_forward.project.project import Project
 
 Report = tuple[int, int, str, type[Any]]
 
@@ -55,22 +57,22 @@ class Plugin:
         """Yield the findings of this file; columns count from 0, as flake8 wants."""
         gate = type(self)._gate or Gate(all_rules())
         text = "".join(self._lines)
-        suspects = gate.suspects(text, self._tree)
-        if not suspects:
+        candidates = gate.candidates(text, self._tree)
+        if not candidates:
             return
         # Most files never come here: only now is the resolver imported.
-        from flake8_forward.engine import check
+        from flake8_forward.lint.engine import check
 
         project = self._shared_project()
         file = project.start(self._filename, self._tree, text)
-        for finding in check(project, file, suspects):
+        for finding in check(project, file, candidates):
             message = f"{finding.code} {finding.message}"
             yield finding.line, finding.column, message, type(self)
         project.finish()  # flake8's token checks, which come next, need the memory
 
     @classmethod
     def _shared_project(cls) -> Project:
-        from flake8_forward.modules.files import Project
+        from flake8_forward.project.project import Project
 
         if cls._project is None:
             check_libcst()

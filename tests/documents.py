@@ -23,11 +23,13 @@ from functools import cache
 from pathlib import Path
 
 from example_programs import Program
+from flake8_forward.project.options import Options
 
-from flake8_forward.explain import page
-from flake8_forward.modules import knowledge_base
-from flake8_forward.options import PREFIX, Options
-from flake8_forward.rule import OFF_BY_DEFAULT, Rule, all_rules
+from flake8_forward.command.pages import page
+from flake8_forward.inference import knowledge
+from flake8_forward.lint.rule import OFF_BY_DEFAULT, Rule
+from flake8_forward.options import PREFIX
+from flake8_forward.rules import all_rules
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -80,7 +82,7 @@ def options_block(_: str) -> str:
 
 
 def knowledge_block(_: str) -> str:
-    folder = Path(inspect.getfile(knowledge_base)).with_name("knowledge")
+    folder = Path(inspect.getfile(knowledge)).with_name("data")
     versions = {
         path.stem: json.loads(path.read_text("utf-8"))["version"]
         for path in sorted(folder.glob("*.json"))

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from flake8_forward.command import settings
-from flake8_forward.command.mend import Mender, Outcome
+from flake8_forward.command.fix import Fixer, Outcome
 
 
 def mend(path: Path, *options: str) -> Outcome:
     """Mend a file in this process, with the options of the command."""
-    return Mender(settings.parse(["--isolated", "--fix", *options]))(str(path))
+    return Fixer(settings.parse(["--isolated", "--fix", *options]))(str(path))
 
 
 def mended(folder: Path, data: bytes, *options: str) -> bytes:

@@ -25,8 +25,8 @@ from test_properties import (
     modest,
 )
 
-from flake8_forward.context import Site
-from flake8_forward.fixing import Edit, Fix
+from flake8_forward.concrete.fixing import Edit, Fix
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.rules.fwd101_direct_forward import DirectForward
 
 CALL = b"net.forward("
@@ -218,9 +218,9 @@ def test_fix_that_does_not_help_is_refused(
     """The third of five calls is mended wrongly: the others are mended all the same."""
     right = DirectForward.fix
 
-    def wrong(rule: DirectForward, site: Site, node: ast.AST) -> Fix | None:
-        fix = right(rule, site, node)
-        if fix is None or site.file.text[fix.edits[0].end :][:3] != "(2)":
+    def wrong(rule: DirectForward, context: RuleContext, node: ast.AST) -> Fix | None:
+        fix = right(rule, context, node)
+        if fix is None or context.file.text[fix.edits[0].end :][:3] != "(2)":
             return fix
         return Fix((Edit(*fix.edits[0][:2], WRONG[mistake]),))
 

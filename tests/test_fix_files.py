@@ -14,7 +14,7 @@ from harness import Run, command
 from mending import mend
 from projects import write
 
-from flake8_forward.command.mend import Mender
+from flake8_forward.command.fix import Fixer
 
 BAD = "from torch import nn\nnet = nn.Linear(1, 1)\nnet.forward(1)\n"
 GOOD = BAD.replace("net.forward(", "net(")
@@ -165,13 +165,13 @@ def test_file_changed_meanwhile_stays(
     path = tmp_path / "a.py"
     path.write_text(BAD, "utf-8")
     changed = f"# edited\n{BAD}"
-    holding = Mender._holding
+    holding = Fixer._holding
 
-    def slowly(mender: Mender, *arguments: object) -> object:
+    def slowly(mender: Fixer, *arguments: object) -> object:
         path.write_text(changed, "utf-8")
         return holding(mender, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Mender, "_holding", slowly)
+    monkeypatch.setattr(Fixer, "_holding", slowly)
     outcome = mend(path)
     assert outcome == ("", 0, (f"{path}: not mended: it was changed meanwhile",))
     assert path.read_text("utf-8") == changed

@@ -14,8 +14,9 @@ import pytest
 from example_programs import FOLDERS, ROOT
 
 import flake8_forward
-from flake8_forward import rule as rules
-from flake8_forward.rule import Rule, all_rules
+from flake8_forward.lint import rule as rules
+from flake8_forward.lint.rule import Rule
+from flake8_forward.rules import all_rules
 
 PACKAGE = Path(flake8_forward.__file__).parent
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -142,8 +143,8 @@ def test_clean_file_imports_nothing_heavy(text: str, tmp_path: Path) -> None:
     heavy = {
         "libcst",
         "torch",
-        "flake8_forward.engine",
-        "flake8_forward.modules.scopes",
+        "flake8_forward.lint.engine",
+        "flake8_forward.flow.scopes",
     }
     assert heavy.isdisjoint(modules)
 
@@ -153,7 +154,7 @@ def test_ordinary_module_imports_no_libcst(tmp_path: Path) -> None:
     text += "    def forward(self, x):\n        return nn.ReLU()(x)\n"
     output, modules = imported(tmp_path, text)
     assert output == ""
-    assert "flake8_forward.engine" in modules
+    assert "flake8_forward.lint.engine" in modules
     assert "libcst" not in modules
 
 

@@ -11,7 +11,7 @@ from harness import ISOLATED, check, flake8
 from layouts import LAYOUTS
 from projects import MODULE, PLAIN, Layout, write
 
-from flake8_forward.modules import locate
+from flake8_forward.project import locating
 
 USE = "from nets import Net\nNet().forward(1)\n"
 FOUND = [Finding(2, 7, "FWD101")]
@@ -191,7 +191,7 @@ def test_unreadable_file(tmp_path: Path) -> None:
 
 def test_vanished_file(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": USE, "nets.py": MODULE, "other.py": NET_IN_USE})
-    assert locate.is_file(str(tmp_path / "nets.py"))  # looked up now, read later
+    assert locating.is_file(str(tmp_path / "nets.py"))  # looked up now, read later
     (tmp_path / "nets.py").unlink()
     assert check(tmp_path / "main.py") == []
     assert check(tmp_path / "other.py") == CONTROL

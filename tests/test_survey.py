@@ -8,13 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from flake8_forward.project.options import Options
 from projects import MODULE, write
 
-from flake8_forward.explain import page
-from flake8_forward.modules import files
-from flake8_forward.options import Options
-from flake8_forward.rule import Rule, all_rules
-from flake8_forward.survey import class_rows
+from flake8_forward.command.pages import page
+from flake8_forward.lint.rule import Rule
+from flake8_forward.project import files
+from flake8_forward.rules import all_rules
+from flake8_forward.verdicts.survey import class_rows
 
 SOURCE = """
 from nets import Net

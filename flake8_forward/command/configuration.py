@@ -17,7 +17,7 @@ from flake8.options.manager import OptionManager
 
 from flake8_forward.command import NAME, UsageError
 from flake8_forward.options import PREFIX
-from flake8_forward.rule import all_rules
+from flake8_forward.rules import all_rules
 
 if sys.version_info >= (3, 11):
     import tomllib

@@ -18,10 +18,10 @@ from flake8.violation import Violation
 
 from flake8_forward.command import UsageError
 from flake8_forward.command.files import STDIN
-from flake8_forward.gate import Gate
+from flake8_forward.lint.gate import Gate
 from flake8_forward.options import enabled
 from flake8_forward.plugin import Plugin
-from flake8_forward.rule import all_rules
+from flake8_forward.rules import all_rules
 
 Result = TypeVar("Result")
 

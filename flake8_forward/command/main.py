@@ -16,18 +16,18 @@ from flake8.violation import Violation
 from flake8_forward.command import (
     NAME,
     UsageError,
-    adopt,
     files,
+    noqa,
     output,
     settings,
     sources,
     terminal,
 )
 from flake8_forward.command.configuration import FLAKE8_CODES
+from flake8_forward.command.fix import Fixer
 from flake8_forward.command.lint import Linter, in_parallel
-from flake8_forward.command.mend import Mender
-from flake8_forward.explain import page
-from flake8_forward.rule import all_rules
+from flake8_forward.command.pages import page
+from flake8_forward.rules import all_rules
 
 CLEAN, FINDINGS, MISTAKE = 0, 1, 2
 
@@ -74,15 +74,15 @@ def _run(options: argparse.Namespace) -> int:
         print(output.rules_list(), end="")
         return CLEAN
     paths = files.chosen(options)
-    mends = options.fix or options.unsafe_fixes or options.diff
-    if files.STDIN in paths and (mends or options.add_noqa):
+    fixes = options.fix or options.unsafe_fixes or options.diff
+    if files.STDIN in paths and (fixes or options.add_noqa):
         raise UsageError("standard input can be linted, but not changed")
     if options.add_noqa and options.disable_noqa:
         raise UsageError("--add-noqa is of no use with --disable-noqa")
-    if mends:
-        mended = _mend(options, paths)
+    if fixes:
+        fixed = _fix(options, paths)
         if options.diff:
-            return FINDINGS if mended else CLEAN
+            return FINDINGS if fixed else CLEAN
     found = _lint(options, paths)
     if options.add_noqa:
         found = _silence(options, found)
@@ -104,11 +104,11 @@ def _lint(options: argparse.Namespace, paths: Sequence[str]) -> list[Violation]:
     return [*chain.from_iterable(terminal.progress("Linting", results, len(paths)))]
 
 
-def _mend(options: argparse.Namespace, paths: Sequence[str]) -> int:
+def _fix(options: argparse.Namespace, paths: Sequence[str]) -> int:
     """Mend files, or show how; return how many findings that concerns."""
     # A file and the links to it are one: two processes must not mend it at a time.
     files = [*{os.path.realpath(path): path for path in reversed(paths)}.values()][::-1]
-    outcomes = in_parallel(Mender, options, files)
+    outcomes = in_parallel(Fixer, options, files)
     # Shown in the end: a progress bar would take the output for its own.
     done = [*terminal.progress("Mending", outcomes, len(files))]
     for outcome in done:
@@ -116,11 +116,11 @@ def _mend(options: argparse.Namespace, paths: Sequence[str]) -> int:
             print(outcome.diff, end="")
         for complaint in outcome.refused:
             print(complaint, file=sys.stderr)
-    mended = sum(outcome.mended for outcome in done)
-    changed = sum(bool(outcome.mended) for outcome in done)
+    fixed = sum(outcome.fixed for outcome in done)
+    changed = sum(bool(outcome.fixed) for outcome in done)
     verb = "would be mended" if options.diff else "mended"
-    print(f"findings {verb}: {mended}, in files: {changed}", file=sys.stderr)
-    return mended
+    print(f"findings {verb}: {fixed}, in files: {changed}", file=sys.stderr)
+    return fixed
 
 
 def _silence(
@@ -132,7 +132,7 @@ def _silence(
         if item.code not in FLAKE8_CODES:
             by_file[item.filename].append(item)
     for path, items in by_file.items():
-        complaint = adopt.silence(path, items) if items else None
+        complaint = noqa.silence(path, items) if items else None
         if complaint is not None:
             print(complaint, file=sys.stderr)
     left = _lint(options, [*by_file])

@@ -6,14 +6,16 @@ import ast
 from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
-from flake8_forward.index import kept, says
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-from flake8_forward.unparsing import unparse
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.index import kept, says
+from flake8_forward.syntax.shapes import decorators, is_declaration
+from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.unparsing import unparse
+from flake8_forward.verdicts import inheritance
 
 if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.modules.types import SourceClass
+    from flake8_forward.inference.values import SourceClass
+    from flake8_forward.lint.context import RuleContext
 
 FORWARD = "forward"
 
@@ -78,31 +80,33 @@ class MisspelledForward(WordRule):
     code = "FWD203"
     definitions = MISSPELLINGS | VARIANTS | {FORWARD}
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message for a definition that was meant to be the forward."""
-        node = site.suspect.node
+        node = context.candidate.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return None
         if node.name == FORWARD:
-            return _nested(site, node)
-        cls = site.defining_class
+            return _nested(context, node)
+        cls = context.defining_class
         if cls is None or not _may_lack_forward(cls.node, node):
             return None
         if not _is_plain(node) or _calls_module(node):
             return None
-        if not _is_called_by_torch(site, cls):
+        if not _is_called_by_torch(context, cls):
             return None
-        if not _is_unused(site, cls, node.name):
+        if not _is_unused(context, cls, node.name):
             return None
         return (
             f"'{node.name}' is not the forward of the Module {cls.name}: a call "
-            f"{_instead(site, cls)}; rename it to 'forward'"
+            f"{_instead(context, cls)}; rename it to 'forward'"
         )
 
 
-def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+def _nested(
+    context: RuleContext, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> str | None:
     """Return the message for a ``forward`` that is local to a method and unused."""
-    chain = site.suspect.chain
+    chain = context.candidate.chain
     while chain is not None and not isinstance(chain[0], ast.FunctionDef):
         if isinstance(chain[0], (ast.ClassDef, ast.AsyncFunctionDef)):
             return None
@@ -118,12 +122,12 @@ def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | N
     uses_it = says(method, FORWARD) or says(method, "locals")
     if uses_it or not _may_lack_forward(owner, node):
         return None
-    cls = site.owner
-    if cls is None or not _is_called_by_torch(site, cls):
+    cls = context.owner
+    if cls is None or not _is_called_by_torch(context, cls):
         return None
     return (
         f"'forward' is local to '{method.name}' of the Module {cls.name} and unused: "
-        f"a call {_instead(site, cls)}; indent it as a method"
+        f"a call {_instead(context, cls)}; indent it as a method"
     )
 
 
@@ -156,8 +160,6 @@ def _forwards(owner: ast.ClassDef) -> list[ast.AST]:
 
 def _is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether the definition is a method with a body."""
-    from flake8_forward.modules.functions import decorators
-    from flake8_forward.modules.shapes import is_declaration
 
     kinds = {name.rpartition(".")[2] for name in decorators(node)}
     return kinds.isdisjoint(_OTHER_KINDS) and not is_declaration(node)
@@ -173,30 +175,24 @@ def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     )
 
 
-def _is_unused(site: Site, cls: SourceClass, word: str) -> bool:
+def _is_unused(context: RuleContext, cls: SourceClass, word: str) -> bool:
     """Tell whether neither the file nor the bases have a use for the name ``word``."""
-    from flake8_forward.analysis import inheritance
-
-    classes = inheritance.sources(site, cls)
+    classes = inheritance.sources(context, cls)
     if classes is None or any(word in base.scope.walk.locals for base in classes[1:]):
         return False
-    if word in VARIANTS and inheritance.definer(site, cls, FORWARD) is not None:
+    if word in VARIANTS and inheritance.definer(context, cls, FORWARD) is not None:
         return False
     return not any(says(base.file.tree, word) for base in classes)
 
 
-def _is_called_by_torch(site: Site, cls: SourceClass) -> bool:
+def _is_called_by_torch(context: RuleContext, cls: SourceClass) -> bool:
     """Tell whether ``cls`` is a Module that leaves it to torch what a call runs."""
-    from flake8_forward.analysis import inheritance
-
-    return site.is_module(cls) and not inheritance.has_own_call(site, cls)
+    return context.is_module(cls) and not inheritance.has_own_call(context, cls)
 
 
-def _instead(site: Site, cls: SourceClass) -> str:
+def _instead(context: RuleContext, cls: SourceClass) -> str:
     """Say what a call of an instance does."""
-    from flake8_forward.analysis import inheritance
-
-    base = inheritance.definer(site, cls, FORWARD)
+    base = inheritance.definer(context, cls, FORWARD)
     if base is None:
         return "raises NotImplementedError"
     return f"runs the forward of {base.name}"
