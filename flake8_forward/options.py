@@ -1,12 +1,14 @@
-"""The user's options: one field each, spelled once."""
+"""The options as flake8 reads them: registered, and checked when they come back."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from flake8_forward.lint.rule import OFF_BY_DEFAULT
+from flake8_forward.lint.gate import OFF_BY_DEFAULT
+from flake8_forward.lint.triggers import TRIGGERS
+from flake8_forward.project.options import Options
 
 if TYPE_CHECKING:
     import argparse
@@ -14,35 +16,6 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
 PREFIX = "forward"
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return field(default=(), metadata={"help": text, "paths": False})
-
-
-def _folders(text: str) -> tuple[str, ...]:
-    return field(default=(), metadata={"help": text, "paths": True})
-
-
-@dataclass(frozen=True)
-class Options:
-    """What the user told us; a field's name and help are the option's."""
-
-    module_bases: tuple[str, ...] = _names(
-        "Qualified names of further classes that are torch.nn.Modules."
-    )
-    not_modules: tuple[str, ...] = _names(
-        "Qualified names of classes that are not torch.nn.Modules."
-    )
-    own_call: tuple[str, ...] = _names(
-        "Qualified names of Modules that are meant to be used by '.forward'."
-    )
-    source_roots: tuple[str, ...] = _folders(
-        "Folders that absolute imports of the project start from."
-    )
-    site_packages: tuple[str, ...] = _folders(
-        "site-packages folders of the project's environment, to read source from."
-    )
 
 
 def add_options(manager: OptionManager) -> None:
@@ -84,6 +57,11 @@ def _refuse(message: str) -> None:
     from flake8.exceptions import ExecutionError
 
     raise ExecutionError(message)
+
+
+def enabled_codes(namespace: argparse.Namespace) -> list[str]:
+    """Return the codes that are wanted, in order."""
+    return [code for code in TRIGGERS if enabled(code, namespace)]
 
 
 def enabled(code: str, namespace: argparse.Namespace) -> bool:

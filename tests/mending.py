@@ -19,8 +19,8 @@ def mended(folder: Path, data: bytes, *options: str) -> bytes:
     path.write_bytes(data)
     first = mend(path, *options)
     result = path.read_bytes()
-    assert (result != data) == bool(first.mended)
+    assert (result != data) == bool(first.fixed)
     again = mend(path, *options)
-    assert (again.mended, again.diff, again.refused) == (0, "", first.refused)
+    assert (again.fixed, again.diff, again.refused) == (0, "", first.refused)
     assert path.read_bytes() == result
     return result

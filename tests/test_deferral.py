@@ -49,7 +49,7 @@ KEPT = {
 
 
 def loaded(text: str) -> SourceFile:
-    file = SourceFile("x.py", text, ast.parse(text), weight(text))
+    file = SourceFile("x.py", "x", text, ast.parse(text), weight(text))
     defer(file)
     return file
 

@@ -229,7 +229,7 @@ def test_fix_that_does_not_help_is_refused(
     path = tmp_path / "main.py"
     path.write_text(text, encoding="utf-8")
     outcome = mend(path)
-    assert outcome.mended == 4
+    assert outcome.fixed == 4
     why = "the result would not parse, or still be reported"
     row = HEADER.count("\n") + 3
     assert outcome.refused == (f"{path}:{row}:5: FWD101 not mended: {why}",)

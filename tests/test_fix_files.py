@@ -75,7 +75,7 @@ def test_mode_stays(mode: int, tmp_path: Path) -> None:
     path.chmod(mode)
     if not os.access(path, os.R_OK):
         pytest.skip("not readable for this user")
-    assert mend(path).mended == 1
+    assert mend(path).fixed == 1
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
@@ -84,7 +84,7 @@ def test_owner_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text(BAD, "utf-8")
     os.chown(path, 12345, 54321)
-    assert mend(path).mended == 1
+    assert mend(path).fixed == 1
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
 
 
@@ -224,7 +224,7 @@ def test_difference_can_be_applied(
     path = tmp_path / "a.py"
     path.write_bytes(bad)
     outcome = mend(path, "--diff")
-    assert (outcome.mended, path.read_bytes()) == (1, bad)
+    assert (outcome.fixed, path.read_bytes()) == (1, bad)
     patch = outcome.diff.replace(str(path), "a.py").encode()
     git = ["git", "apply", "--whitespace=nowarn", "-"]
     subprocess.run(git, cwd=tmp_path, input=patch, check=True)

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from example_programs import Finding
-from flake8_forward.project.options import Options
 from harness import ISOLATED, Run, flake8
 from projects import MODULE, PLAIN, write
 
 from flake8_forward.options import enabled
+from flake8_forward.project.options import Options
 
 OWN = Finding(2, 7, "FWD101")
 UNKNOWN = "from vendor.nets import Net\nNet().forward(1)\n"

@@ -23,7 +23,7 @@ from documents import (
 )
 
 from flake8_forward.lint.rule import Rule
-from flake8_forward.project.files import READ_SOURCE_BYTES
+from flake8_forward.project.project import READ_SOURCE_BYTES
 from flake8_forward.project.source import MAX_SOURCE_BYTES
 from flake8_forward.rules import all_rules
 

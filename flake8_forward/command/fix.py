@@ -19,9 +19,9 @@ from flake8_forward.command.configuration import FLAKE8_CODES
 from flake8_forward.command.lint import Linter
 from flake8_forward.command.sources import Source
 from flake8_forward.concrete.fixing import Fix, compatible
-from flake8_forward.lint.engine import LOG, Finding, check
+from flake8_forward.lint.engine import LOG, Finding
 from flake8_forward.options import parse as parse_options
-from flake8_forward.project.project import Project
+from flake8_forward.session import Session
 
 Repair: TypeAlias = tuple[Finding, Fix]
 """What is wrong, and how to mend it."""
@@ -41,7 +41,7 @@ class Fixer:
     def __init__(self, options: argparse.Namespace) -> None:
         """Take what ``settings.parse`` returned."""
         self._linter = Linter(options)
-        self._project = Project(parse_options(options))
+        self._session = Session(parse_options(options))
         self._unsafe = bool(options.unsafe_fixes)
         self._writes = not options.diff
 
@@ -110,8 +110,8 @@ class Fixer:
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
         candidates = self._linter.gate.candidates(text, tree)
-        file = self._project.start(path, tree, text)
-        return [*check(self._project, file, candidates, with_fixes=True)]
+        found = self._session.findings(path, tree, text, candidates, with_fixes=True)
+        return [*found]
 
     def _holding(self, path: str, source: Source, wanted: list[Repair]) -> list[Repair]:
         """Return those repairs after which the file parses without their findings."""

@@ -27,7 +27,7 @@ from flake8_forward.command.configuration import FLAKE8_CODES
 from flake8_forward.command.fix import Fixer
 from flake8_forward.command.lint import Linter, in_parallel
 from flake8_forward.command.pages import page
-from flake8_forward.rules import all_rules
+from flake8_forward.lint.triggers import TRIGGERS
 
 CLEAN, FINDINGS, MISTAKE = 0, 1, 2
 
@@ -93,7 +93,7 @@ def _run(options: argparse.Namespace) -> int:
 def _explain(code: str) -> int:
     found = page(code)
     if found is None:
-        known = ", ".join(rule.code for rule in all_rules())
+        known = ", ".join(TRIGGERS)
         raise UsageError(f"there is no rule '{code}'; there are {known}")
     print(found.read_text("utf-8"), end="")
     return CLEAN

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from flake8_forward.rules import all_rules
+from flake8_forward.rules import modules
 
-PAGES = Path(__file__).parent / "pages"
+PAGES = Path(__file__).parent.parent / "pages"
 
 
 def page(code: str) -> Path | None:
     """Return the page of the rule with ``code`` in any case; None if there is none."""
-    for rule in all_rules():
-        if rule.code == code.upper():
-            return PAGES / f"{type(rule).__module__.rpartition('.')[2]}.md"
-    return None
+    module = modules().get(code.upper())
+    return None if module is None else PAGES / f"{module}.md"

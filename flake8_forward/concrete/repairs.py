@@ -6,7 +6,6 @@ import ast
 
 from flake8_forward.concrete.fixing import Edit, offset
 from flake8_forward.project.files import SourceFile
-from flake8_forward.syntax.index import kept
 from flake8_forward.syntax.positions import characters
 
 
@@ -97,6 +96,5 @@ def import_name(tree: ast.Module, module: str) -> str | None:
     return min(names, key=len, default=None)
 
 
-@kept
 def _imports(tree: ast.Module) -> list[ast.Import | ast.ImportFrom]:
     return [it for it in tree.body if isinstance(it, (ast.Import, ast.ImportFrom))]

@@ -1,6 +1,6 @@
-"""Which assignments of a name reach a point: a small graph per scope, built once.
+"""Scopes, and the states between the statements of their bodies.
 
-Nothing is evaluated here. Each statement adds a node that points back to the state
+Nothing is evaluated here. Each statement adds a state that points back to the one
 before it, so a look-up walks back from the point of use and stops at what binds the
 name. Names are keys: ``model`` and dotted ones such as ``self.encoder``.
 """
@@ -8,21 +8,12 @@ name. Names are keys: ``model`` and dotted ones such as ``self.encoder``.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any, Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from flake8_forward.flow.scopes import Scope
-
-MAX_KEY_PARTS = 5
-
-MAX_STRETCH = 24
-"""Bindings that a look-up goes through one by one."""
-
-MAX_ORIGINS = 200
-"""Bindings of one name that are told apart where branches meet."""
-
-Item = TypeVar("Item")
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.tree import FunctionNode, ScopeNode, functions, own_nodes
 
 Kind = Literal[
     "value", "element", "unpack", "annotated", "import", "import_from", "class",
@@ -33,22 +24,34 @@ Kind = Literal[
 class Origin:
     """Where a binding's value comes from: a node, and the state it is evaluated in."""
 
-    __slots__ = ("flow", "index", "kind", "node", "outer", "type")
+    __slots__ = ("flow", "kind", "node", "type")
 
-    def __init__(
-        self,
-        kind: Kind,
-        node: Any,
-        flow: Flow,
-        outer: Origin | None = None,
-        index: int | None = None,
-    ) -> None:
+    def __init__(self, kind: Kind, node: Any, flow: Flow) -> None:
         self.kind = kind
         self.node = node
         self.flow = flow
-        self.outer = outer
-        self.index = index
         self.type: Any = None  # the evaluated type, kept by the resolver
+
+
+class PartOrigin(Origin):
+    """One part of what ``whole`` gives, by its position, from the end if negative."""
+
+    __slots__ = ("index", "whole")
+
+    def __init__(self, whole: Origin, index: int, flow: Flow) -> None:
+        super().__init__("unpack", None, flow)
+        self.whole = whole
+        self.index = index
+
+
+class ImportOrigin(Origin):
+    """The name number ``index`` of an import ``from`` a module."""
+
+    __slots__ = ("index",)
+
+    def __init__(self, node: ast.ImportFrom, index: int, flow: Flow) -> None:
+        super().__init__("import_from", node, flow)
+        self.index = index
 
 
 class Start:
@@ -100,133 +103,128 @@ class Test:
 Flow: TypeAlias = Start | Bind | Join | Test
 
 
-def key_of(node: ast.AST | None) -> str | None:
-    """Return the dotted key of a name or attribute chain, None for anything else."""
-    parts: list[str] = []
-    while isinstance(node, ast.Attribute) and len(parts) < MAX_KEY_PARTS:
-        parts.append(node.attr)
-        node = node.value
-    if not isinstance(node, ast.Name):
-        return None
-    parts.append(node.id)
-    return ".".join(reversed(parts))
+class FlowGraph:
+    """What one body binds, and its states: from the start to wherever it may end."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.start: Flow = Start(scope)
+        self.final: Flow = self.start  # what closures and importers see
+        self.falls_through = True  # whether its end is reached without a return
+        self.before: dict[int, Flow] = {}  # by statement
+        self.locals: set[str] = set()
+        self.outer_names: set[str] = set()  # declared global or nonlocal
+        self.attributes: dict[str, list[Origin]] = {}
+        self.added: dict[str, list[Origin]] = {}  # to lists and dicts, by their key
+        self.stars: list[tuple[ast.ImportFrom, Flow]] = []
+        self.returns: list[tuple[ast.expr | None, Flow]] = []
+        self.yields: list[tuple[ast.Yield | ast.YieldFrom, Flow]] = []
+        self.heads: list[Join] = []  # where loops begin
+
+    def forget(self) -> None:
+        """Open the circles of states that loops are."""
+        for head in self.heads:
+            head.parents.clear()
 
 
-def reaching(flow: Flow, key: str) -> tuple[list[Origin], bool]:
-    """Return the bindings of ``key`` that reach ``flow``, and whether none may.
-
-    Of too many, nothing is known.
-    """
-    origins: dict[int, Origin] = {}
-    unbound = False
-    seen: set[int] = set()
-    work = [flow]
-    while work:
-        if len(origins) > MAX_ORIGINS:
-            return [Origin("opaque", None, flow)], True
-        state = work.pop()
-        while True:
-            if isinstance(state, Bind):
-                if state.key == key:
-                    origins[id(state.origin)] = state.origin
-                    break
-                if key.startswith(state.key + "."):
-                    unbound = True  # the object itself was replaced
-                    break
-                state = state.parent
-            elif isinstance(state, Join):
-                if _touches(state.keys, key):
-                    if id(state) not in seen:
-                        seen.add(id(state))
-                        work.extend(state.parents)
-                    break
-                state = state.fork
-            elif isinstance(state, Test):
-                if state.key == key:
-                    origins[id(state)] = Origin("narrow", state, state.parent)
-                    break
-                state = state.parent
-            else:
-                unbound = True
-                break
-    return [*origins.values()], unbound
+Build: TypeAlias = Callable[["Scope"], FlowGraph]
+"""What makes the flow graph of a scope."""
 
 
-def listed(node: ast.expr, flow: Flow) -> list[tuple[ast.expr, Flow]]:
-    """Return the items of a list, and of a name of lists those added; none if open."""
-    if isinstance(node, (ast.List, ast.Tuple)):
-        return [(item, flow) for item in node.elts]
-    origins = reaching(flow, node.id)[0] if isinstance(node, ast.Name) else []
-    if not all(o.kind == "value" and isinstance(o.node, ast.List) for o in origins):
-        return []
-    added = flow.scope.walk.added.get(key_of(node) or "", []) if origins else []
-    items = [(item, origin.flow) for origin in origins for item in origin.node.elts]
-    return items + [(origin.node, origin.flow) for origin in added]
+class Scope:
+    """A module, class or function body: its names and the states between statements."""
 
+    def __init__(
+        self,
+        kind: Literal["module", "class", "function"],
+        node: ScopeNode,
+        file: SourceFile,
+        build: Build,
+        parent: Scope | None = None,
+        defined: Flow | None = None,
+    ) -> None:
+        """Take the node, its file, what makes its flow graph, and what is around it.
 
-def _touches(keys: set[str], key: str) -> bool:
-    if key in keys:
-        return True
-    while "." in key:
-        key = key.rpartition(".")[0]
-        if key in keys:
-            return True
-    return False
+        ``defined`` is the state in which a class or function is defined.
+        """
+        self.kind = kind
+        self.node = node
+        self.file = file
+        self.parent = parent
+        self.defined = defined
+        self.tested: set[str] = set()  # keys of isinstance tests
+        self._children: dict[int, Scope] = {}
+        self._build = build
+        self._graph: FlowGraph | None = None
 
+    @property
+    def graph(self) -> FlowGraph:
+        """The flow through this body, built when first asked for."""
+        if self._graph is None:
+            self._graph = self._build(self)
+        return self._graph
 
-def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) -> Flow:
-    """Return the state after ``target`` took the value of ``origin``."""
-    if isinstance(target, (ast.Tuple, ast.List)):
-        starred = False
-        parts: list[tuple[ast.expr, Origin]] = []
-        for index, item in enumerate(target.elts):
-            starred = starred or isinstance(item, ast.Starred)
-            if isinstance(item, ast.Starred):
-                part = Origin("opaque", None, flow)
-                item = item.value
-            else:
-                # After a starred target, positions count from the end.
-                at = index - len(target.elts) if starred else index
-                part = Origin("unpack", None, flow, origin, at)
-            parts.append((item, part))
-        after, bound = in_parts(parts, flow, _bind_all)
-        keys |= bound
-        return after or flow
-    key = key_of(target)
-    if key is None:
-        return flow
-    keys.add(key)
-    return Bind(flow, key, origin)
+    @property
+    def final(self) -> Flow:
+        """The state that closures and importers see: wherever the body may end."""
+        return self.graph.final
 
+    def child(self, node: ScopeNode, flow: Flow) -> Scope:
+        """Return the scope of the class or function ``node`` defined at ``flow``."""
+        if id(node) not in self._children:
+            kind: Literal["class", "function"] = (
+                "class" if isinstance(node, ast.ClassDef) else "function"
+            )
+            self._children[id(node)] = Scope(
+                kind, node, self.file, self._build, self, flow
+            )
+        return self._children[id(node)]
 
-def _bind_all(
-    parts: Sequence[tuple[ast.expr, Origin]], flow: Flow
-) -> tuple[Flow, set[str]]:
-    keys: set[str] = set()
-    for target, origin in parts:
-        flow = bind_target(flow, target, origin, keys)
-    return flow, keys
+    def binds(self, key: str) -> bool:
+        """Tell whether a look-up of ``key`` may stop in this body."""
+        return key in self.graph.locals or key in self.tested
 
+    def before(self, statement: ast.stmt) -> Flow:
+        """Return the state before ``statement``, which stands in this body."""
+        return self.graph.before.get(id(statement), self.final)
 
-def in_parts(
-    items: Sequence[Item],
-    flow: Flow,
-    take: Callable[[Sequence[Item], Flow], tuple[Flow | None, set[str]]],
-) -> tuple[Flow | None, set[str]]:
-    """Return the state after ``items`` and what they bind; ``take`` tells it of a few.
+    def forget(self) -> None:
+        """Drop the flow graphs, here and below: they refer to themselves."""
+        for child in self._children.values():
+            child.forget()
+        self._children.clear()
+        if self._graph is not None:
+            self._graph.forget()
+            self._graph = None
 
-    Of many, a look-up skips the parts that do not bind its name.
-    """
-    if len(items) <= MAX_STRETCH:
-        return take(items, flow)
-    size = MAX_STRETCH
-    while size * MAX_STRETCH < len(items):
-        size *= MAX_STRETCH
-    bound: set[str] = set()
-    for start in range(0, len(items), size):
-        end, keys = in_parts(items[start : start + size], flow, take)
-        bound |= keys
-        if end is None:
-            return None, bound
-        flow = Join([end], keys, flow)
-    return flow, bound
+    @cached_property
+    def is_generator(self) -> bool:
+        """Tell whether this function yields."""
+        return any(
+            isinstance(node, (ast.Yield, ast.YieldFrom))
+            for node in own_nodes(self.node)
+        )
+
+    @property
+    def methods(self) -> list[FunctionNode]:
+        """The functions in this body, branches included."""
+        return [*functions(self.node.body)]
+
+    @property
+    def enclosing_class(self) -> Scope | None:
+        """The class that this function is a method of."""
+        parent = self.parent
+        return parent if parent is not None and parent.kind == "class" else None
+
+    @property
+    def name(self) -> str:
+        """The name of the class or function, empty for a module."""
+        return "" if isinstance(self.node, ast.Module) else self.node.name
+
+    @property
+    def qualname(self) -> str:
+        """The dotted name below the module, as Python's ``__qualname__``."""
+        if self.parent is None:
+            return ""
+        outer = self.parent.qualname
+        inside = ".<locals>" if self.parent.kind == "function" else ""
+        return f"{outer}{inside}.{self.name}".lstrip(".")

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import ast
-from functools import lru_cache
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import expressions
 from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
@@ -24,6 +22,7 @@ from flake8_forward.inference.values import (
     list_of,
     tuple_of,
 )
+from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.unparsing import expression
 
 UNIONS = frozenset({"Optional", "Union"})
@@ -41,7 +40,7 @@ TYPES = frozenset({"Type", "type"})
 MAX_TEXT = 500
 
 
-def instance(
+def annotated(
     resolver: Resolver,
     node: ast.expr,
     flow: Flow,
@@ -53,23 +52,23 @@ def instance(
     """
     if isinstance(node, ast.Constant):
         if isinstance(node.value, str):
-            parsed = _parsed(node.value)
+            parsed = _parsed(flow.scope.file, node.value)
             return (
                 UNKNOWN
                 if parsed is None
-                else instance(resolver, parsed, flow, receiver)
+                else annotated(resolver, parsed, flow, receiver)
             )
         return NONE if node.value is None else UNKNOWN
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
         sides = (node.left, node.right)
-        return either([instance(resolver, side, flow, receiver) for side in sides])
+        return either([annotated(resolver, side, flow, receiver) for side in sides])
     if isinstance(node, ast.Subscript):
         return _generic(resolver, node, flow, receiver)
     if not isinstance(node, (ast.Name, ast.Attribute)):
         return UNKNOWN
     if receiver is not None and _last_name(node) == "Self":
         return receiver
-    return _of_value(resolver, expressions.evaluate(resolver, node, flow), receiver)
+    return _of_value(resolver, resolver.evaluate(node, flow), receiver)
 
 
 def _of_value(resolver: Resolver, value: Type, receiver: Type | None) -> Type:
@@ -79,7 +78,7 @@ def _of_value(resolver: Resolver, value: Type, receiver: Type | None) -> Type:
             found.append(Instance(alternative.cls))
         elif isinstance(alternative, Alias):
             found.append(
-                instance(resolver, alternative.node, alternative.flow, receiver)
+                annotated(resolver, alternative.node, alternative.flow, receiver)
             )
         elif isinstance(alternative, External) and alternative.dotted == "typing.Self":
             found.append(receiver or UNKNOWN)
@@ -96,12 +95,18 @@ def _bound_of(
     """Return what a TypeVar stands for at most: its bound, or one of its constraints."""
     nodes = [item.value for item in variable.call.keywords if item.arg == "bound"]
     nodes += variable.call.args[1:]
-    return either([instance(resolver, node, variable.flow, receiver) for node in nodes])
+    return either(
+        [annotated(resolver, node, variable.flow, receiver) for node in nodes]
+    )
 
 
-@lru_cache(maxsize=512)
-def _parsed(text: str) -> ast.expr | None:
-    return None if len(text) > MAX_TEXT else expression(text.strip())
+def _parsed(file: SourceFile, text: str) -> ast.expr | None:
+    """Return the tree of an annotation that ``file`` writes as a string."""
+    trees: dict[str, ast.expr | None] = file.memo.answers(_parsed)
+    if text not in trees:
+        is_short = len(text) <= MAX_TEXT
+        trees[text] = expression(text.strip()) if is_short else None
+    return trees[text]
 
 
 def _last_name(node: ast.expr) -> str:
@@ -119,11 +124,11 @@ def _generic(
 
     def item(index: int) -> Type:
         if -len(items) <= index < len(items):
-            return instance(resolver, items[index], flow, receiver)
+            return annotated(resolver, items[index], flow, receiver)
         return UNKNOWN
 
     if name in UNIONS:
-        found = [instance(resolver, part, flow, receiver) for part in items]
+        found = [annotated(resolver, part, flow, receiver) for part in items]
         return either([*found, NONE] if name == "Optional" else found)
     if name in INNER:
         return item(0)
@@ -142,7 +147,7 @@ def _generic(
         return Instance(builtin_class("dict"), item(1))
     if name in SEQUENCES:
         return list_of(item(0))
-    value = expressions.evaluate(resolver, node.value, flow)
+    value = resolver.evaluate(node.value, flow)
     return Instance(value.cls) if isinstance(value, ClassObject) else UNKNOWN
 
 
@@ -154,10 +159,10 @@ def declared(
     The value says more than the annotation when it is itself a Module: its class may
     have a ``__call__`` of its own.
     """
-    told = instance(resolver, node, flow)
+    told = annotated(resolver, node, flow)
     if value is None:
         return told
-    given = expressions.evaluate(resolver, value, flow)
+    given = resolver.evaluate(value, flow)
     if told == UNKNOWN or (isinstance(given, Instance) and told == Instance(MODULE)):
         return given
     return told

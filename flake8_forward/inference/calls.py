@@ -8,10 +8,8 @@ from flake8_forward.flow.states import Flow
 from flake8_forward.inference import (
     classes,
     containers,
-    expressions,
     functions,
     library,
-    members,
     torch_api,
 )
 from flake8_forward.inference.knowledge import MODULE
@@ -42,7 +40,7 @@ AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})
 
 def called(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     """Return what the call ``node`` gives."""
-    callee = expressions.evaluate(resolver, node.func, flow)
+    callee = resolver.evaluate(node.func, flow)
     found = [
         _result(resolver, alternative, node, flow)
         for alternative in alternatives(without_none(callee))
@@ -60,7 +58,7 @@ def _result(resolver: Resolver, callee: Type, node: ast.Call, flow: Flow) -> Typ
             return handler(resolver, node, flow)
         return functions.returned(resolver, callee)
     if isinstance(callee, LambdaFunction):
-        return expressions.evaluate(resolver, callee.node.body, callee.flow)
+        return resolver.evaluate(callee.node.body, callee.flow)
     if isinstance(callee, Partial):
         return _result(resolver, callee.target, node, flow)
     if isinstance(callee, Method):
@@ -74,7 +72,7 @@ def _result(resolver: Resolver, callee: Type, node: ast.Call, flow: Flow) -> Typ
 
 def _called_instance(resolver: Resolver, callee: Instance) -> Type:
     name = "forward" if classes.is_module(resolver, callee.cls) else "__call__"
-    method = members.of(resolver, callee, name)
+    method = resolver.member(callee, name)
     return (
         functions.returned(resolver, method)
         if isinstance(method, Function)
@@ -105,13 +103,13 @@ def _held_by(resolver: Resolver, kind: str, node: ast.Call, flow: Flow) -> Type:
     """Return what a new ModuleList, ModuleDict or Sequential holds."""
     values: list[Type] = []
     for arg in node.args:
-        value = expressions.evaluate(
-            resolver, arg.value if isinstance(arg, ast.Starred) else arg, flow
+        value = resolver.evaluate(
+            arg.value if isinstance(arg, ast.Starred) else arg, flow
         )
         if kind == "dict" or _is_mapping(value):
             values.append(containers.iterated_values(resolver, value))
         elif kind == "list" or isinstance(arg, ast.Starred):
-            values.append(containers.iterated(resolver, value))
+            values.append(resolver.iterated(value))
         else:
             values.append(value)
     held = either(values)

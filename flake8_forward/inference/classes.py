@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 import builtins
 import sys
+from typing import Literal, TypeAlias
 
-from flake8_forward.flow.states import Flow
-from flake8_forward.inference import expressions
+from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference.knowledge import MODULE, MODULE_KINDS, OBJECT
 from flake8_forward.inference.mro import Lineage, merge
 from flake8_forward.inference.resolver import Resolver
@@ -49,9 +49,16 @@ def standard(resolver: Resolver, dotted: str) -> Type:
 def class_at(node: ast.ClassDef, flow: Flow) -> SourceClass:
     """Return the class defined by ``node`` at ``flow``, one object per definition."""
     file = flow.scope.file
-    if id(node) not in file.classes:
-        file.classes[id(node)] = SourceClass(flow.scope.child(node, flow), flow)
-    return file.classes[id(node)]
+    classes: dict[ast.ClassDef, SourceClass] = file.memo.answers(class_at)
+    if node not in classes:
+        classes[node] = SourceClass(flow.scope.child(node, flow), flow)
+    return classes[node]
+
+
+def class_of(scope: Scope) -> SourceClass:
+    """Return the class that the class scope ``scope`` defines."""
+    assert isinstance(scope.node, ast.ClassDef) and scope.defined is not None
+    return class_at(scope.node, scope.defined)
 
 
 def lineage(resolver: Resolver, cls: AnyClass) -> Lineage:
@@ -62,29 +69,39 @@ def lineage(resolver: Resolver, cls: AnyClass) -> Lineage:
     """
     if isinstance(cls, KnownClass):
         return _known_lineage(cls)
+    known = _settled(cls)
+    if known is not None:
+        return known
     done: dict[SourceClass, Lineage] = {}
     waiting: dict[SourceClass, list[list[AnyClass]]] = {}
+    complete: dict[SourceClass, bool] = {}
     work = [cls]
     while work:
         top = work[-1]
-        if top.lineage is not None or top in done:
+        if top in done or _settled(top) is not None:
             work.pop()
         elif top not in waiting:
-            cuts = resolver.cuts
-            waiting[top] = _bases(resolver, top)
-            top.is_settled = cuts == resolver.cuts
+            waiting[top], complete[top] = resolver.answer(
+                lambda top=top: _bases(resolver, top)  # type: ignore[misc]
+            )
             work += [
                 base
-                for alternatives in waiting[top]
-                for base in alternatives
+                for found in waiting[top]
+                for base in found
                 if isinstance(base, SourceClass) and base not in waiting
             ]
         else:
             done[top] = _linearised(top, waiting[top], done)
-            if top.is_settled:  # no cycle of evaluations cut the bases short
-                top.lineage = done[top]
+            if complete[top]:
+                top.file.memo.answers(lineage)[top] = done[top]
             work.pop()
-    return cls.lineage or done[cls]
+    return _settled(cls) or done[cls]
+
+
+def _settled(cls: SourceClass) -> Lineage | None:
+    """Return the lineage of ``cls``, if it was looked up to the end."""
+    found: Lineage | None = cls.file.memo.answers(lineage).get(cls)
+    return found
 
 
 def _known_lineage(cls: KnownClass) -> Lineage:
@@ -95,7 +112,7 @@ def _known_lineage(cls: KnownClass) -> Lineage:
 
 def _override(resolver: Resolver, dotted: str) -> KnownClass | None:
     """Return what the user said of the class ``dotted``, if anything."""
-    told = resolver.options
+    told = resolver.project.options
     if dotted in told.not_modules:
         return OBJECT
     if dotted in told.own_call:
@@ -112,8 +129,8 @@ def _linearised(
 ) -> Lineage:
     lines: list[Lineage] = []
     complete = True
-    for alternatives in bases:
-        found = [_line_of(base, done) for base in alternatives if base is not cls]
+    for some in bases:
+        found = [_line_of(base, done) for base in some if base is not cls]
         if not found:
             complete = False
         lines += _preferred(found) if len(found) > 1 else found
@@ -136,7 +153,7 @@ def _line_of(base: AnyClass, done: dict[SourceClass, Lineage]) -> Lineage:
     if isinstance(base, KnownClass):
         return _known_lineage(base)
     # A class that inherits from itself is met before it is done.
-    return base.lineage or done.get(base) or Lineage((base,), False)
+    return _settled(base) or done.get(base) or Lineage((base,), False)
 
 
 def _bases(resolver: Resolver, cls: SourceClass) -> list[list[AnyClass]]:
@@ -147,9 +164,7 @@ def _bases(resolver: Resolver, cls: SourceClass) -> list[list[AnyClass]]:
     return [
         [
             base
-            for alternative in alternatives(
-                expressions.evaluate(resolver, node, cls.flow)
-            )
+            for alternative in alternatives(resolver.evaluate(node, cls.flow))
             if (base := _as_base(resolver, alternative)) is not None
         ]
         for node in cls.node.bases
@@ -191,10 +206,15 @@ def all_modules(resolver: Resolver, value: Type) -> bool:
     )
 
 
-def container_kind(resolver: Resolver, cls: AnyClass) -> str | None:
+ContainerKind: TypeAlias = Literal["list", "dict", "sequential"]
+
+
+def container_kind(resolver: Resolver, cls: AnyClass) -> ContainerKind | None:
     """Return "list", "dict" or "sequential" for Modules that hold Modules."""
     for base in lineage(resolver, cls).classes:
-        if isinstance(base, KnownClass) and base.kind in ("list", "dict", "sequential"):
+        if isinstance(base, KnownClass) and (
+            base.kind == "list" or base.kind == "dict" or base.kind == "sequential"
+        ):
             return base.kind
     return None
 
@@ -212,15 +232,15 @@ def tested(resolver: Resolver, node: ast.expr, flow: Flow) -> list[AnyClass]:
     nodes = _alternatives(node)
     found: list[AnyClass] = []
     for item in nodes:
-        value = expressions.evaluate(resolver, item, flow)
-        classes = [
+        value = resolver.evaluate(item, flow)
+        named = [
             alternative.cls
             for alternative in alternatives(value)
             if isinstance(alternative, ClassObject)
         ]
-        if not classes:
+        if not named:
             return []
-        found += classes
+        found += named
     return found
 
 

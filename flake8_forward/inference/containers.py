@@ -1,4 +1,4 @@
-"""Elements of containers: lists and dicts, ModuleList, ModuleDict, Sequential."""
+"""What containers hold, and objects with special methods give when used as such."""
 
 from __future__ import annotations
 
@@ -6,32 +6,24 @@ import ast
 from typing import TypeGuard
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import classes, special_methods
+from flake8_forward.inference import classes, functions
 from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
     UNKNOWN,
     Either,
+    Function,
     Instance,
+    KnownClass,
     SourceClass,
     Type,
     alternatives,
     builtin_class,
     either,
+    list_of,
+    tuple_of,
     without_none,
 )
-
-LIST_KINDS = ("list", "sequential")
-
-
-def tuple_of(*parts: Type) -> Instance:
-    """Return a tuple with these items."""
-    return Instance(builtin_class("tuple"), parts=parts)
-
-
-def list_of(element: Type) -> Instance:
-    """Return a list, or any other iterable, of ``element``."""
-    return Instance(builtin_class("list"), element)
 
 
 def held(resolver: Resolver, value: Instance) -> Type:
@@ -59,7 +51,7 @@ def iterated(resolver: Resolver, value: Type) -> Type:
         return UNKNOWN
     found = held(resolver, value)
     if found == UNKNOWN and isinstance(value.cls, SourceClass):
-        return special_methods.iteration(resolver, value)
+        return iterated(resolver, _called(resolver, value, "__iter__"))
     return found
 
 
@@ -100,7 +92,7 @@ def subscripted(resolver: Resolver, owner: Type, index: ast.expr, flow: Flow) ->
         return part(resolver, owner, number)
     found_item = held(resolver, owner)
     if found_item == UNKNOWN and isinstance(owner.cls, SourceClass):
-        return special_methods.item(resolver, owner)
+        return _called(resolver, owner, "__getitem__")
     return found_item
 
 
@@ -135,4 +127,23 @@ def merged(values: list[Type]) -> Type:
     """Return one container type for the elements of several."""
     return list_of(
         either([alternative for value in values for alternative in alternatives(value)])
+    )
+
+
+def entered(resolver: Resolver, value: Type) -> Type:
+    """Return what ``with value as x`` binds x to."""
+    if isinstance(value, Instance) and value.cls.name == "list":
+        return value.element or UNKNOWN  # a generator, decorated: no list is entered
+    return _called(resolver, value, "__enter__")
+
+
+def _called(resolver: Resolver, value: Type, name: str) -> Type:
+    """Return what the special method ``name`` of an object of the project gives."""
+    if not isinstance(value, Instance) or isinstance(value.cls, KnownClass):
+        return UNKNOWN
+    method = resolver.member(value, name)
+    return (
+        functions.returned(resolver, method)
+        if isinstance(method, Function)
+        else UNKNOWN
     )

@@ -6,9 +6,10 @@ import ast
 from collections.abc import Callable
 from typing import Any
 
-from flake8_forward.flow.bindings import bind_target
+from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.narrowing import narrowed
-from flake8_forward.flow.states import Flow, Origin, reaching
+from flake8_forward.flow.paths import comprehension_flow
+from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import calls, containers, members, names
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
@@ -19,6 +20,7 @@ from flake8_forward.inference.values import (
     External,
     Instance,
     LambdaFunction,
+    Namespace,
     Type,
     builtin_class,
     either,
@@ -27,14 +29,6 @@ from flake8_forward.inference.values import (
 from flake8_forward.syntax.shapes import key_of
 
 TYPING = ("typing.", "typing_extensions.", "collections.abc.")
-
-
-def evaluate(resolver: Resolver, node: ast.expr, flow: Flow) -> Type:
-    """Return what ``node`` is when control is at ``flow``; UNKNOWN if that is open."""
-    handler = _HANDLERS.get(type(node))
-    if handler is None or resolver.is_spent():
-        return UNKNOWN
-    return handler(resolver, node, flow)
 
 
 def _name(resolver: Resolver, node: ast.Name, flow: Flow) -> Type:
@@ -49,8 +43,8 @@ def _attribute(resolver: Resolver, node: ast.Attribute, flow: Flow) -> Type:
         found = [names.origin_type(resolver, origin) for origin in origins]
         if not unbound:
             return either(found)
-    owner = evaluate(resolver, node.value, flow)
-    return either([*found, members.of(resolver, owner, node.attr)])
+    owner = resolver.evaluate(node.value, flow)
+    return either([*found, resolver.member(owner, node.attr)])
 
 
 def _call(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -64,7 +58,7 @@ def _constant(resolver: Resolver, node: ast.Constant, flow: Flow) -> Type:
 
 
 def _subscript(resolver: Resolver, node: ast.Subscript, flow: Flow) -> Type:
-    owner = evaluate(resolver, node.value, flow)
+    owner = resolver.evaluate(node.value, flow)
     if isinstance(owner, External) and owner.dotted.startswith(TYPING):
         return Alias(node, flow)
     if isinstance(owner, ClassObject):
@@ -75,25 +69,25 @@ def _subscript(resolver: Resolver, node: ast.Subscript, flow: Flow) -> Type:
 
 
 def _either_branch(resolver: Resolver, node: ast.IfExp, flow: Flow) -> Type:
-    body = evaluate(resolver, node.body, narrowed(flow, node.test, True))
-    other = evaluate(resolver, node.orelse, narrowed(flow, node.test, False))
+    body = resolver.evaluate(node.body, narrowed(flow, node.test, True))
+    other = resolver.evaluate(node.orelse, narrowed(flow, node.test, False))
     return either([body, other])
 
 
 def _boolean(resolver: Resolver, node: ast.BoolOp, flow: Flow) -> Type:
-    values = [evaluate(resolver, value, flow) for value in node.values]
+    values = [resolver.evaluate(value, flow) for value in node.values]
     if isinstance(node.op, ast.And):
         return values[-1]
     return either([*(without_none(value) for value in values[:-1]), values[-1]])
 
 
 def _binary(resolver: Resolver, node: ast.BinOp, flow: Flow) -> Type:
-    left = evaluate(resolver, node.left, flow)
+    left = resolver.evaluate(node.left, flow)
     if isinstance(node.op, ast.BitOr) and isinstance(left, (ClassObject, Alias)):
         return Alias(node, flow)
     if isinstance(node.op, ast.Add):
         return containers.concatenated(
-            resolver, left, evaluate(resolver, node.right, flow)
+            resolver, left, resolver.evaluate(node.right, flow)
         )
     if isinstance(node.op, ast.Mult) and containers.is_sequence(left):
         return Instance(left.cls, containers.held(resolver, left))
@@ -101,11 +95,11 @@ def _binary(resolver: Resolver, node: ast.BinOp, flow: Flow) -> Type:
 
 
 def _walrus(resolver: Resolver, node: ast.NamedExpr, flow: Flow) -> Type:
-    return evaluate(resolver, node.value, flow)
+    return resolver.evaluate(node.value, flow)
 
 
 def _await(resolver: Resolver, node: ast.Await, flow: Flow) -> Type:
-    return evaluate(resolver, node.value, flow)
+    return resolver.evaluate(node.value, flow)
 
 
 def _lambda(resolver: Resolver, node: ast.Lambda, flow: Flow) -> Type:
@@ -118,11 +112,9 @@ def _sequence(resolver: Resolver, node: Any, flow: Flow) -> Type:
     for item in node.elts:
         if isinstance(item, ast.Starred):
             starred = True
-            parts.append(
-                containers.iterated(resolver, evaluate(resolver, item.value, flow))
-            )
+            parts.append(resolver.iterated(resolver.evaluate(item.value, flow)))
         else:
-            parts.append(evaluate(resolver, item, flow))
+            parts.append(resolver.evaluate(item, flow))
     cls = builtin_class(type(node).__name__.lower())
     if starred:
         return Instance(cls, either(parts))
@@ -131,28 +123,18 @@ def _sequence(resolver: Resolver, node: Any, flow: Flow) -> Type:
 
 def _dict(resolver: Resolver, node: ast.Dict, flow: Flow) -> Type:
     values = [
-        containers.iterated_values(resolver, evaluate(resolver, value, flow))
+        containers.iterated_values(resolver, resolver.evaluate(value, flow))
         if key is None
-        else evaluate(resolver, value, flow)
+        else resolver.evaluate(value, flow)
         for key, value in zip(node.keys, node.values, strict=True)
     ]
     return Instance(builtin_class("dict"), either(values))
 
 
-def comprehension_flow(flow: Flow, generators: list[ast.comprehension]) -> Flow:
-    """Return the state inside a comprehension: its targets bound, its tests true."""
-    for generator in generators:
-        origin = Origin("element", generator.iter, flow)
-        flow = bind_target(flow, generator.target, origin, flow.scope.walk.locals)
-        for test in generator.ifs:
-            flow = narrowed(flow, test, True)
-    return flow
-
-
 def _comprehension(resolver: Resolver, node: Any, flow: Flow) -> Type:
     inner = comprehension_flow(flow, node.generators)
     is_dict = isinstance(node, ast.DictComp)
-    element = evaluate(resolver, node.value if is_dict else node.elt, inner)
+    element = resolver.evaluate(node.value if is_dict else node.elt, inner)
     return Instance(builtin_class("dict" if is_dict else "list"), element)
 
 
@@ -177,3 +159,30 @@ _HANDLERS: dict[type[ast.expr], Callable[[Resolver, Any, Flow], Type]] = {
     ast.GeneratorExp: _comprehension,
     ast.DictComp: _comprehension,
 }
+
+
+class SourceResolver(Resolver):
+    """The whole resolver: what its parts ask of each other goes through it."""
+
+    def evaluate(self, node: ast.expr, flow: Flow) -> Type:
+        """Return what ``node`` is when control is at ``flow``; UNKNOWN if that is open."""
+        handler = _HANDLERS.get(type(node))
+        if handler is None or self.budget.is_exhausted():
+            return UNKNOWN
+        return handler(self, node, flow)
+
+    def member(self, owner: Type, name: str) -> Type:
+        """Return ``owner.name``."""
+        return members.member(self, owner, name)
+
+    def module_member(self, module: Namespace | External, name: str) -> Type:
+        """Return ``name`` of an imported module."""
+        return members.module_member(self, module, name)
+
+    def final_binding(self, scope: Scope, name: str) -> Type | None:
+        """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
+        return names.final_binding(self, scope, name)
+
+    def iterated(self, value: Type) -> Type:
+        """Return what a loop over ``value`` gives."""
+        return containers.iterated(self, value)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.inference import annotations, classes, containers, expressions
+from flake8_forward.flow.states import Scope
+from flake8_forward.inference import classes
+from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
-    NEVER,
     NONE,
     UNKNOWN,
     ClassObject,
@@ -20,50 +20,22 @@ from flake8_forward.inference.values import (
     either,
     list_of,
 )
-from flake8_forward.syntax.shapes import key_of
 from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
-
-TRANSPARENT = frozenset({
-    "autocast", "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
-    "override", "overrides", "set_grad_enabled", "unused",
-})  # fmt: skip
-"""Decorators, by their last name, that leave a function's signature and result alone."""
-
-
-def is_transparent(node: FunctionNode) -> bool:
-    """Tell whether no decorator may make something else of the function ``node``."""
-    return all(name.rpartition(".")[2] in TRANSPARENT for name in decorators(node))
-
-
-def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
-    """Return the dotted names of the decorators of ``node``, calls included."""
-    found = []
-    for decorator in node.decorator_list:
-        target = decorator.func if isinstance(decorator, ast.Call) else decorator
-        found.append(key_of(target) or "")
-    return found
 
 
 def returned(resolver: Resolver, function: Function) -> Type:
     """Return what a call of ``function`` gives."""
     known = _known(function)
-    if function.node in known:
-        return known[function.node]
-    key = id(function.node)
-    if key in resolver.active:
-        resolver.cuts += 1
-        return NEVER
-    if resolver.is_spent():
-        return UNKNOWN
-    cuts = resolver.cuts
-    resolver.active.add(key)
-    try:
-        value = _declared(resolver, function) or _inferred(resolver, function)
-    finally:
-        resolver.active.discard(key)
-    if cuts == resolver.cuts:  # an answer that a cycle cut short is not kept
-        known[function.node] = value
+    key = function.node, function.receiver
+    if key in known:
+        return known[key]
+    value, is_complete = resolver.guarded(
+        id(function.node),
+        lambda: _declared(resolver, function) or _inferred(resolver, function),
+    )
+    if is_complete:
+        known[key] = value
     return value
 
 
@@ -76,17 +48,14 @@ def given(resolver: Resolver, function: Function) -> Type:
     return value
 
 
-def _known(function: Function) -> dict[FunctionNode, Type]:
+def _known(function: Function) -> dict[tuple[FunctionNode, Type | None], Type]:
     """Return where what functions return is kept: with the class that it depends on.
 
     The file of a base class stays longer in memory than most that inherit from it.
     """
-    receiver = function.receiver
-    cls = getattr(receiver, "cls", None)
-    if isinstance(cls, SourceClass):
-        return cls.returned.setdefault(receiver, {})
-    scope = function.scope.child(function.node, function.flow)
-    return scope.returned.setdefault(receiver, {})
+    cls = getattr(function.receiver, "cls", None)
+    file = cls.file if isinstance(cls, SourceClass) else function.scope.file
+    return file.memo.answers(returned)
 
 
 def _declared(resolver: Resolver, function: Function) -> Type | None:
@@ -97,7 +66,7 @@ def _declared(resolver: Resolver, function: Function) -> Type | None:
     receiver = _instance(function)
     if receiver is not None and _is_own_kind(function.node, node):
         return receiver
-    value = annotations.instance(resolver, node, function.flow, receiver)
+    value = annotated(resolver, node, function.flow, receiver)
     return None if UNKNOWN in alternatives(value) else value
 
 
@@ -121,14 +90,14 @@ def _inferred(resolver: Resolver, function: Function) -> Type:
     if scope.is_generator:
         return _yielded(resolver, scope)
     values = [
-        NONE if node is None else expressions.evaluate(resolver, node, flow)
-        for node, flow in scope.walk.returns
+        NONE if node is None else resolver.evaluate(node, flow)
+        for node, flow in scope.graph.returns
     ]
     made = _instance(function)
     if made is not None and _makes_own_kind(function):
         owner = _owner(function)
         values = [made if value == owner else value for value in values]
-    if scope.walk.falls_through:
+    if scope.graph.falls_through:
         values.append(NONE)
     return either(values)
 
@@ -136,9 +105,8 @@ def _inferred(resolver: Resolver, function: Function) -> Type:
 def _owner(function: Function) -> Type | None:
     """Return an instance of the class whose body defines a method."""
     scope = function.scope
-    if not isinstance(scope.node, ast.ClassDef) or scope.defined is None:
-        return None
-    return Instance(classes.class_at(scope.node, scope.defined))
+    is_class = scope.kind == "class" and scope.defined is not None
+    return Instance(classes.class_of(scope)) if is_class else None
 
 
 def _makes_own_kind(function: Function) -> bool:
@@ -149,18 +117,18 @@ def _makes_own_kind(function: Function) -> bool:
         found = (n.func for n in walk(function.node) if isinstance(n, ast.Call))
     else:
         scope = function.scope.child(function.node, function.flow)
-        found = (node for node, _ in scope.walk.returns if node is not None)
+        found = (node for node, _ in scope.graph.returns if node is not None)
     return any(isinstance(node, ast.Name) and node.id == first for node in found)
 
 
 def _yielded(resolver: Resolver, scope: Scope) -> Type:
     """Return the iterable that a generator is, by its statements that yield."""
     values: list[Type] = []
-    for node, flow in scope.walk.yields:
+    for node, flow in scope.graph.yields:
         value: Type = NONE
         if node.value is not None:
-            value = expressions.evaluate(resolver, node.value, flow)
+            value = resolver.evaluate(node.value, flow)
         if isinstance(node, ast.YieldFrom):
-            value = containers.iterated(resolver, value)
+            value = resolver.iterated(value)
         values.append(value)
     return list_of(either(values))

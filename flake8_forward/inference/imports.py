@@ -7,13 +7,12 @@ import os
 import sys
 from collections.abc import Iterator
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.flow.states import Flow
-from flake8_forward.inference import members, names
+from flake8_forward.flow.builder import module_scope
+from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import External, Namespace, Type
-from flake8_forward.resolver import locating
-from flake8_forward.resolver.files import SourceFile
+from flake8_forward.inference.values import UNKNOWN, External, Namespace, Type
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.unparsing import string
 
 
@@ -30,8 +29,14 @@ def imported_from(
     file, name = flow.scope.file, node.names[index].name
     module = imported_module(resolver, file, node)
     if module == Namespace(file.path):  # ``from . import x`` in the package itself
-        return members.submodule(file.folder, name)
-    return members.of_module(resolver, module, name)
+        return submodule(resolver, file.folder, name)
+    return resolver.module_member(module, name)
+
+
+def submodule(resolver: Resolver, folder: str, name: str) -> Type:
+    """Return the module called ``name`` in the package at ``folder``."""
+    path = resolver.project.disk.descend(folder, [name])
+    return Namespace(path) if path else UNKNOWN
 
 
 def imported_module(
@@ -44,9 +49,11 @@ def imported_module(
     for _ in range(node.level - 1):
         folder = os.path.dirname(folder)
     if not node.module:
-        path = locating.module_file(os.path.dirname(folder), os.path.basename(folder))
+        path = resolver.project.disk.module_file(
+            os.path.dirname(folder), os.path.basename(folder)
+        )
         return Namespace(path or folder)
-    found = locating.descend(folder, node.module.split("."))
+    found = resolver.project.disk.descend(folder, node.module.split("."))
     return Namespace(found) if found else External("." * node.level + node.module)
 
 
@@ -64,7 +71,7 @@ def module_value(
         return External(name)
     if top == "torch" and not _in_project(resolver, top, file.folder):
         return External(name)
-    path = resolver.locator.find(name, file.folder)
+    path = resolver.project.locator.find(name, file.folder)
     if path is None:
         return External(name)
     return Namespace(path)
@@ -72,26 +79,25 @@ def module_value(
 
 def _in_project(resolver: Resolver, name: str, folder: str) -> bool:
     # A mere folder of that name (``tests/torch``) shadows nothing.
-    path = resolver.locator.find(name, folder)
+    path = resolver.project.locator.find(name, folder)
     return (
         path is not None
-        and locating.is_file(path)
-        and not path.startswith(resolver.locator.installed)
+        and resolver.project.disk.is_file(path)
+        and not path.startswith(resolver.project.locator.installed)
     )
 
 
 def starred(resolver: Resolver, scope: Scope, name: str) -> Type | None:
     """Return ``name`` from the last ``from … import *`` that brings it, if any does."""
-    if not scope.walk.stars:
+    if not scope.graph.stars:
         return None
-    known = scope.file.starred
-    if name not in known:
-        cuts = resolver.cuts
-        value = _from_stars(resolver, scope, name)
-        if cuts != resolver.cuts:  # an answer that a cycle cut short is not kept
-            return value
+    known: dict[str, Type | None] = scope.file.memo.answers(starred)
+    if name in known:
+        return known[name]
+    value, is_complete = resolver.answer(lambda: _from_stars(resolver, scope, name))
+    if is_complete:
         known[name] = value
-    return known[name]
+    return value
 
 
 def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
@@ -110,7 +116,7 @@ def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
         file = _star_source(resolver, module.path, name, seen)
         if file is None:
             continue
-        value = names.in_the_end(resolver, file.scope, name)
+        value = resolver.final_binding(module_scope(file), name)
         if value is not None:
             return value
         work += _star_modules(resolver, file)
@@ -119,20 +125,22 @@ def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
 
 def _star_modules(resolver: Resolver, file: SourceFile) -> list[Namespace | External]:
     """Return the modules that ``file`` star-imports, in order."""
-    if file.stars is None:
-        stars = file.scope.walk.stars
-        file.stars = [imported_module(resolver, file, node) for node, _ in stars]
-    return file.stars
+    answers = file.memo.answers(_star_modules)
+    if None not in answers:
+        stars = module_scope(file).graph.stars
+        answers[None] = [imported_module(resolver, file, node) for node, _ in stars]
+    modules: list[Namespace | External] = answers[None]
+    return modules
 
 
 def _star_source(
     resolver: Resolver, path: str, name: str, seen: set[str]
 ) -> SourceFile | None:
     """Return the file at ``path`` if ``from <path> import *`` may bring ``name``."""
-    if path in seen or resolver.is_spent():
+    if path in seen or resolver.budget.is_exhausted():
         return None
     seen.add(path)
-    file = resolver.file(path) if locating.is_file(path) else None
+    file = resolver.project.file(path) if resolver.project.disk.is_file(path) else None
     if file is None:
         return None
     public = public_names(file)
@@ -140,13 +148,12 @@ def _star_source(
     return None if hidden else file
 
 
+@memoized
 def public_names(file: SourceFile) -> frozenset[str] | None:
     """Return the names in ``__all__``; None if there is none, or it is computed."""
     if "__all__" not in file.text:
         return None
-    if file.public is None:
-        file.public = frozenset(_listed(file.tree.body))
-    return file.public or None
+    return frozenset(_listed(file.tree.body)) or None
 
 
 def _listed(body: list[ast.stmt]) -> Iterator[str]:

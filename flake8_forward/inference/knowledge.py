@@ -10,7 +10,13 @@ import json
 import sys
 from importlib import resources
 
-from flake8_forward.inference.values import ClassObject, External, KnownClass, Type
+from flake8_forward.inference.values import (
+    ClassKind,
+    ClassObject,
+    External,
+    KnownClass,
+    Type,
+)
 
 MODULE_KINDS = frozenset({"module", "custom_call", "list", "dict", "sequential"})
 """Kinds of classes that are subclasses of torch.nn.Module."""
@@ -29,7 +35,7 @@ _MODULE_NAMES = frozenset(
     }
 )
 
-Names = dict[str, dict[str, str]]  # module -> kind -> names, space-separated
+Names = dict[str, dict[ClassKind, str]]  # module -> kind -> names, space-separated
 
 
 class Knowledge:
@@ -37,11 +43,10 @@ class Knowledge:
 
     def __init__(self) -> None:
         self._packages: dict[str, Names] = {}
-        self._names: dict[str, dict[str, str]] = {}
+        self._names: dict[str, dict[str, ClassKind]] = {}
 
-    def kind(self, dotted: str) -> str | None:
-        """Return the kind of ``dotted``: one of MODULE_KINDS, "class", "callable",
-        "auto", "factory"; None if it is not known."""
+    def kind(self, dotted: str) -> ClassKind | None:
+        """Return the kind of ``dotted``, None if it is not known."""
         package, _, rest = dotted.partition(".")
         if not rest:
             return None
@@ -68,7 +73,9 @@ class Knowledge:
             return External(dotted)
         return ClassObject(KnownClass(dotted, kind))
 
-    def _in_module(self, module: str, kinds: dict[str, str]) -> dict[str, str]:
+    def _in_module(
+        self, module: str, kinds: dict[ClassKind, str]
+    ) -> dict[str, ClassKind]:
         if module not in self._names:
             self._names[module] = {
                 name: kind for kind, names in kinds.items() for name in names.split()

@@ -11,8 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from flake8_forward.flow.scopes import methods
-from flake8_forward.inference import classes, imports, members
+from flake8_forward.inference import classes, imports
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
     UNKNOWN,
@@ -21,9 +20,10 @@ from flake8_forward.inference.values import (
     SourceClass,
     Type,
 )
-from flake8_forward.resolver.files import SourceFile
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
-from flake8_forward.syntax.unparsing import unparse
+from flake8_forward.syntax.unparsing import string, unparse
 
 SIGNS = ("__getattr__", "LazyModule", "lazy_loader")
 """What a module that finds its names late cannot do without."""
@@ -37,19 +37,18 @@ def attribute(resolver: Resolver, file: SourceFile, name: str) -> Type | None:
     if name not in file.text or not any(sign in file.text for sign in SIGNS):
         return None
     mark = hash((file.path, name))
-    if mark in resolver.active:  # modules that promise each other's names
+    active = resolver.budget.active
+    if mark in active:  # modules that promise each other's names
         return None
-    if file.promises is None:
-        file.promises = sorted(set(_promises(file.tree)))
-    resolver.active.add(mark)
+    active.add(mark)
     try:
-        for promised, module, there in file.promises:
+        for promised, module, there in _promised(file):
             if promised == name:
                 found = _in_module(resolver, file, module, there)
                 if found is not None:
                     return found
     finally:
-        resolver.active.discard(mark)
+        active.discard(mark)
     return None
 
 
@@ -61,10 +60,15 @@ def _in_module(
         node = ast.ImportFrom(module.lstrip(".") or None, [], level)
         found = imports.imported_module(resolver, file, node)
         if isinstance(found, Namespace) and found.path != file.path:
-            value = members.of_module(resolver, found, name)
+            value = resolver.module_member(found, name)
             if value != UNKNOWN:
                 return value
     return None
+
+
+@memoized
+def _promised(file: SourceFile) -> list[Promise]:
+    return sorted(set(_promises(file.tree)))
 
 
 def _promises(tree: ast.Module) -> Iterator[Promise]:
@@ -82,23 +86,17 @@ def _promises(tree: ast.Module) -> Iterator[Promise]:
 
 def _entry(key: ast.expr | None, value: ast.expr) -> Iterator[Promise]:
     """Yield what one entry of a table may mean: ``Net: module``, ``module: [Net]``."""
-    name = _text(key)
+    name = string(key)
     if name is None:
         return
-    module = _text(value)
+    module = string(value)
     if module is not None:
         yield name, module, name
     if isinstance(value, ast.List | ast.Tuple | ast.Set):
-        texts = [text for item in value.elts if (text := _text(item)) is not None]
+        texts = [text for item in value.elts if (text := string(item)) is not None]
         yield from ((text, name, text) for text in texts)
         if len(texts) == 2:
             yield name, texts[0], texts[1]
-
-
-def _text(node: ast.expr | None) -> str | None:
-    if isinstance(node, ast.Constant) and isinstance(node.value, str):
-        return node.value
-    return None
 
 
 def _imported(function: ast.AST) -> Iterator[Promise]:
@@ -119,7 +117,7 @@ def delegated(resolver: Resolver, owner: Instance, name: str) -> Type:
     for cls in classes.lineage(resolver, owner.cls).classes:
         if not isinstance(cls, SourceClass) or name in cls.file.text:
             return UNKNOWN
-        for node in methods(cls.scope) if SIGNS[0] in cls.file.text else ():
+        for node in cls.scope.methods if SIGNS[0] in cls.file.text else ():
             if node.name == "__getattr__":
                 held = _handed_on_to(node)
                 return UNKNOWN if held is None else _held(resolver, owner, held, name)
@@ -127,7 +125,7 @@ def delegated(resolver: Resolver, owner: Instance, name: str) -> Type:
 
 
 def _held(resolver: Resolver, owner: Instance, held: str, name: str) -> Type:
-    return members.of(resolver, members.of(resolver, owner, held), name)
+    return resolver.member(resolver.member(owner, held), name)
 
 
 def _handed_on_to(function: FunctionNode) -> str | None:

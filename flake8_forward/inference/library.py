@@ -7,13 +7,11 @@ from collections.abc import Callable
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import (
-    annotations,
     classes,
     containers,
-    expressions,
     imports,
-    members,
 )
+from flake8_forward.inference.annotations import declared
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
     UNKNOWN,
@@ -37,10 +35,10 @@ def argument(
 ) -> Type:
     """Return what the call ``node`` gets at position ``index`` or as ``name``."""
     if index < len(node.args) and not isinstance(node.args[index], ast.Starred):
-        return expressions.evaluate(resolver, node.args[index], flow)
+        return resolver.evaluate(node.args[index], flow)
     for keyword in node.keywords:
         if keyword.arg == name:
-            return expressions.evaluate(resolver, keyword.value, flow)
+            return resolver.evaluate(keyword.value, flow)
     return UNKNOWN
 
 
@@ -71,7 +69,7 @@ def _getattr(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     name = string(node.args[1]) if len(node.args) > 1 else None
     if name is not None:
         owner = argument(resolver, node, 0, flow)
-        found = members.of(resolver, owner, name)
+        found = resolver.member(owner, name)
         return (
             either([found, argument(resolver, node, 2, flow)])
             if len(node.args) > 2
@@ -100,37 +98,35 @@ def _zip(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
 
 
 def _enumerate(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    element = containers.iterated(resolver, argument(resolver, node, 0, flow))
+    element = resolver.iterated(argument(resolver, node, 0, flow))
     return list_of(tuple_of(Instance(builtin_class("int")), element))
 
 
 def _iterable(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    return list_of(containers.iterated(resolver, argument(resolver, node, 0, flow)))
+    return list_of(resolver.iterated(argument(resolver, node, 0, flow)))
 
 
 def _next(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    return containers.iterated(resolver, argument(resolver, node, 0, flow))
+    return resolver.iterated(argument(resolver, node, 0, flow))
 
 
 def _filter(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    return list_of(containers.iterated(resolver, argument(resolver, node, 1, flow)))
+    return list_of(resolver.iterated(argument(resolver, node, 1, flow)))
 
 
 def _chain(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     values = [argument(resolver, node, index, flow) for index in range(len(node.args))]
-    return containers.merged([containers.iterated(resolver, v) for v in values])
+    return containers.merged([resolver.iterated(v) for v in values])
 
 
 def _dict_call(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    values = [
-        expressions.evaluate(resolver, item.value, flow) for item in node.keywords
-    ]
+    values = [resolver.evaluate(item.value, flow) for item in node.keywords]
     if node.args:
         given = argument(resolver, node, 0, flow)
         if isinstance(given, Instance) and given.cls.name == "dict":
             values.append(containers.iterated_values(resolver, given))
         else:  # pairs
-            pair = containers.iterated(resolver, given)
+            pair = resolver.iterated(given)
             values.append(containers.part(resolver, pair, 1))
     return Instance(builtin_class("dict"), either(values) if values else None)
 
@@ -145,7 +141,7 @@ def _import(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
 def _cast(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     if len(node.args) != 2:
         return UNKNOWN
-    return annotations.declared(resolver, node.args[0], node.args[1], flow)
+    return declared(resolver, node.args[0], node.args[1], flow)
 
 
 Handler = Callable[[Resolver, ast.Call, Flow], Type]

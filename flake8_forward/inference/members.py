@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import os
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.flow.states import Origin, reaching
+from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.builder import module_scope
+from flake8_forward.flow.states import Origin, Scope
 from flake8_forward.inference import classes, functions, imports, lazy, names, torch_api
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.knowledge import MODULE
@@ -30,20 +31,20 @@ from flake8_forward.inference.values import (
     Wrapped,
     alternatives,
     either,
+    is_open,
     without_none,
 )
-from flake8_forward.resolver import locating
-from flake8_forward.syntax import tree
+from flake8_forward.project.locating import is_package_file
 from flake8_forward.syntax.shapes import decorators, first_parameter
 
 PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
 
 
-def of(resolver: Resolver, owner: Type, name: str) -> Type:
+def member(resolver: Resolver, owner: Type, name: str) -> Type:
     """Return ``owner.name``."""
     if isinstance(owner, Either):
         some = alternatives(without_none(owner))
-        return either([of(resolver, alternative, name) for alternative in some])
+        return either([member(resolver, alternative, name) for alternative in some])
     if isinstance(owner, Instance):
         return _of_instance(resolver, owner, name)
     if isinstance(owner, ClassObject):
@@ -52,7 +53,7 @@ def of(resolver: Resolver, owner: Type, name: str) -> Type:
         bases = classes.lineage(resolver, owner.cls).classes[1:]
         return _in_lineage(resolver, bases, name, Instance(owner.cls))
     if isinstance(owner, (Namespace, External)):
-        return of_module(resolver, owner, name)
+        return module_member(resolver, owner, name)
     if isinstance(owner, Wrapped):
         if name == "module":
             return owner.module
@@ -91,7 +92,7 @@ def _in_lineage(
         useful = [o for o in alternatives(found) if o not in (NONE, NEVER)]
         if useful and UNKNOWN not in useful:
             return found
-        if combined.is_open(found):
+        if is_open(found):
             found = combined.of_attribute(resolver, cls, name)
             if found != UNKNOWN:
                 return found
@@ -116,7 +117,7 @@ def own_attribute(
     """Return attribute ``name`` as ``cls`` itself sets it; None if it does not."""
     scope = cls.scope
     values: list[Type] = []
-    if name in scope.walk.locals:
+    if name in scope.graph.locals:
         origins, _ = reaching(scope.final, name)
         for origin in origins:
             value = names.origin_type(resolver, origin)
@@ -134,7 +135,8 @@ def own_attribute(
 
 def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
     """Return what methods of the class ``scope`` assign, or add, to ``self.<name>``."""
-    found = scope.file.in_methods.get((scope, name, table))
+    answers = scope.file.brief.answers(_in_methods)
+    found: list[Origin] | None = answers.get((scope, name, table))
     if found is not None:
         return found
     found = []
@@ -142,34 +144,29 @@ def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
     for node in scope.file.methods(scope.node, name):
         first = first_parameter(node)
         if first is not None:
-            walk = scope.child(node, scope.before(node)).walk
+            walk = scope.child(node, scope.before(node)).graph
             origins: dict[str, list[Origin]] = getattr(walk, table)
             found += origins.get(f"{first}.{name}", [])
-    scope.file.in_methods[scope, name, table] = found
+    answers[scope, name, table] = found
     return found
-
-
-def methods(scope: Scope) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
-    """Return the functions in the body of the class ``scope``, branches included."""
-    return [*tree.functions(scope.node.body)]
 
 
 def _bound_member(resolver: Resolver, value: Type, owner: Instance) -> Type:
     """Return what a class attribute is when read from an instance."""
     if not isinstance(value, Function):
         return value
-    decorators = decorators(value.node)
+    kinds = decorators(value.node)
     bound = Function(value.node, value.scope, value.flow, owner)
-    if PROPERTIES.intersection(decorators):
+    if PROPERTIES.intersection(kinds):
         return functions.returned(resolver, bound)
-    return value if "staticmethod" in decorators else bound
+    return value if "staticmethod" in kinds else bound
 
 
 def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
     if isinstance(cls, KnownClass):
         return resolver.knowledge.value(f"{cls.dotted}.{name}")
     for base in classes.lineage(resolver, cls).classes:
-        if isinstance(base, SourceClass) and name in base.scope.walk.locals:
+        if isinstance(base, SourceClass) and name in base.scope.graph.locals:
             origins, _ = reaching(base.scope.final, name)
             value = names.either_origin(resolver, origins)
             if isinstance(value, Function):
@@ -182,30 +179,24 @@ def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
     return UNKNOWN
 
 
-def of_module(resolver: Resolver, module: Namespace | External, name: str) -> Type:
+def module_member(resolver: Resolver, module: Namespace | External, name: str) -> Type:
     """Return ``name`` of an imported module."""
     if isinstance(module, External):
         return classes.standard(resolver, f"{module.dotted}.{name}")
     path = module.path
-    file = resolver.file(path) if locating.is_file(path) else None
+    file = resolver.project.file(path) if resolver.project.disk.is_file(path) else None
     if file is not None:
-        found = _of_file(resolver, file.scope, name)
+        found = _of_file(resolver, module_scope(file), name)
         found = found or lazy.attribute(resolver, file, name)
         if found is not None:
             return found
-    is_package = file is None or locating.is_package_file(path)
+    is_package = file is None or is_package_file(path)
     folder = path if file is None else os.path.dirname(path)
-    return submodule(folder, name) if is_package else UNKNOWN
-
-
-def submodule(folder: str, name: str) -> Type:
-    """Return the module called ``name`` in the package at ``folder``."""
-    path = locating.descend(folder, [name])
-    return Namespace(path) if path else UNKNOWN
+    return imports.submodule(resolver, folder, name) if is_package else UNKNOWN
 
 
 def _of_file(resolver: Resolver, scope: Scope, name: str) -> Type | None:
-    if name in scope.walk.locals:
+    if name in scope.graph.locals:
         origins, _ = reaching(scope.final, name)
         if origins:
             return names.either_origin(resolver, origins)

@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from flake8_forward.inference.values import AnyClass
+from flake8_forward.inference.values import AnyClass
 
 Item = TypeVar("Item", bound=Hashable)
 

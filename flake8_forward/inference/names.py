@@ -5,17 +5,22 @@ from __future__ import annotations
 import builtins
 from typing import TypeGuard
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.flow.states import Flow, Origin, Test, reaching
+from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.states import (
+    Flow,
+    ImportOrigin,
+    Origin,
+    PartOrigin,
+    Scope,
+    Test,
+)
 from flake8_forward.inference import (
-    annotations,
     classes,
     containers,
-    expressions,
     imports,
     parameters,
-    special_methods,
 )
+from flake8_forward.inference.annotations import declared
 from flake8_forward.inference.knowledge import OBJECT
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
@@ -58,7 +63,7 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
     state: Flow | None = flow
     while state is not None:
         scope = state.scope
-        if scope.binds(name) and name not in scope.walk.outer_names:
+        if scope.binds(name) and name not in scope.graph.outer_names:
             origins, _ = reaching(state, name)
             if not origins and scope.kind == "module":
                 # Used above its definition: an annotation, or a late call.
@@ -71,7 +76,7 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
     return None
 
 
-def in_the_end(resolver: Resolver, scope: Scope, name: str) -> Type | None:
+def final_binding(resolver: Resolver, scope: Scope, name: str) -> Type | None:
     """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
     if not scope.binds(name):
         return None
@@ -81,7 +86,7 @@ def in_the_end(resolver: Resolver, scope: Scope, name: str) -> Type | None:
 
 def _held(resolver: Resolver, scope: Scope, name: str, origins: list[Origin]) -> Type:
     value = either_origin(resolver, origins)
-    return filled(resolver, value, scope.walk.added.get(name, []))
+    return filled(resolver, value, scope.graph.added.get(name, []))
 
 
 def _enclosing_state(scope: Scope) -> Flow | None:
@@ -140,19 +145,10 @@ def origin_type(resolver: Resolver, origin: Origin) -> Type:
     if origin.type is not None:
         known: Type = origin.type
         return known
-    key = id(origin)
-    if key in resolver.active:
-        resolver.cuts += 1
-        return NEVER
-    if resolver.is_spent():
-        return UNKNOWN
-    cuts = resolver.cuts
-    resolver.active.add(key)
-    try:
-        value = _evaluate_origin(resolver, origin)
-    finally:
-        resolver.active.discard(key)
-    if cuts == resolver.cuts:  # an answer that a cycle cut short is not kept
+    value, is_complete = resolver.guarded(
+        id(origin), lambda: _evaluate_origin(resolver, origin)
+    )
+    if is_complete:
         origin.type = value
     return value
 
@@ -160,15 +156,14 @@ def origin_type(resolver: Resolver, origin: Origin) -> Type:
 def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
     node, flow = origin.node, origin.flow
     if origin.kind == "value":
-        return expressions.evaluate(resolver, node, flow)
+        return resolver.evaluate(node, flow)
     if origin.kind == "annotated":
-        return annotations.declared(resolver, node.annotation, node.value, flow)
+        return declared(resolver, node.annotation, node.value, flow)
     if origin.kind == "element":
-        return containers.iterated(resolver, expressions.evaluate(resolver, node, flow))
-    if origin.kind == "unpack":
-        assert origin.outer is not None and origin.index is not None
-        outer = origin_type(resolver, origin.outer)
-        return containers.part(resolver, outer, origin.index)
+        return resolver.iterated(resolver.evaluate(node, flow))
+    if isinstance(origin, PartOrigin):
+        whole = origin_type(resolver, origin.whole)
+        return containers.part(resolver, whole, origin.index)
     if origin.kind == "param":
         return parameters.parameter(resolver, node, flow)
     if origin.kind == "class":
@@ -177,16 +172,14 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
         return Function(node, flow.scope, flow)
     if origin.kind == "import":
         return imports.imported(resolver, node, flow)
-    if origin.kind == "import_from":
-        return imports.imported_from(resolver, node, origin.index or 0, flow)
+    if isinstance(origin, ImportOrigin):
+        return imports.imported_from(resolver, node, origin.index, flow)
     if origin.kind == "narrow":
         return _narrowed(resolver, node, flow)
     if origin.kind == "with":
-        return special_methods.entered(
-            resolver, expressions.evaluate(resolver, node, flow)
-        )
+        return containers.entered(resolver, resolver.evaluate(node, flow))
     if origin.kind == "augmented":
-        return expressions.evaluate(resolver, node.target, flow)
+        return resolver.evaluate(node.target, flow)
     if origin.kind == "alias":
         return Alias(node.value, flow)
     return UNKNOWN
@@ -194,7 +187,7 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
 
 def _narrowed(resolver: Resolver, test: Test, flow: Flow) -> Type:
     """Return what is left of a value after an isinstance test on it."""
-    before = alternatives(expressions.evaluate(resolver, test.node.args[0], flow))
+    before = alternatives(resolver.evaluate(test.node.args[0], flow))
     wanted = classes.tested(resolver, test.node.args[1], flow)
     if not wanted:
         return UNKNOWN if test.truth else either(list(before))

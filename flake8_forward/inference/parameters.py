@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.flow.states import Flow
-from flake8_forward.inference import annotations, classes, expressions
+from flake8_forward.flow.states import Flow, Scope
+from flake8_forward.inference import classes
+from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
@@ -39,12 +39,12 @@ def parameter(resolver: Resolver, arg: ast.arg, flow: Flow) -> Type:
     assert defined is not None
     if arg.annotation is not None:
         instance = receiver if isinstance(receiver, Instance) else None
-        value = annotations.instance(resolver, arg.annotation, defined, instance)
+        value = annotated(resolver, arg.annotation, defined, instance)
     if UNKNOWN not in alternatives(value) and value != NONE:
         return value
     default = _default(node, arg)
     if default is not None:
-        given = expressions.evaluate(resolver, default, defined)
+        given = resolver.evaluate(default, defined)
         if isinstance(given, (ClassObject, Instance)) and _is_module(resolver, given):
             return given
     return combined.of_parameter(resolver, scope, arg, value)
@@ -54,7 +54,7 @@ def _rest(resolver: Resolver, node: FunctionNode, arg: ast.arg, scope: Scope) ->
     """Return what ``*args`` or ``**kwargs`` hold."""
     element: Type = UNKNOWN
     if arg.annotation is not None and scope.defined is not None:
-        element = annotations.instance(resolver, arg.annotation, scope.defined)
+        element = annotated(resolver, arg.annotation, scope.defined)
     name = "dict" if arg is node.args.kwarg else "tuple"
     return Instance(builtin_class(name), element)
 
@@ -64,8 +64,7 @@ def _receiver(scope: Scope, node: FunctionNode) -> Type | None:
     owner = scope.enclosing_class
     if owner is None or not (node.args.posonlyargs or node.args.args):
         return None
-    assert isinstance(owner.node, ast.ClassDef) and owner.defined is not None
-    cls = classes.class_at(owner.node, owner.defined)
+    cls = classes.class_of(owner)
     kinds = decorators(node)
     if "staticmethod" in kinds:
         return None

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Literal, TypeAlias
 
-from flake8_forward.inference.value import Value
+from flake8_forward.flow.states import Flow, Scope
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.tree import FunctionNode
 
-if TYPE_CHECKING:
-    from flake8_forward.flow.scopes import Scope
-    from flake8_forward.flow.states import Flow
-    from flake8_forward.inference.mro import Lineage
-    from flake8_forward.resolver.files import SourceFile
-    from flake8_forward.syntax.tree import FunctionNode
+
+class Value:
+    """Equal to others of its class that hold the same; never changed once made.
+
+    Frozen dataclasses say so too, but take half of the time that importing us takes.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether ``other`` is such a value."""
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        """Return a number that equal values share."""
+        return hash((type(self), *vars(self).values()))
 
 
 class SourceClass:
@@ -24,9 +34,6 @@ class SourceClass:
         self.scope = scope
         self.node: ast.ClassDef = scope.node
         self.flow = flow  # the state in which the bases are evaluated
-        self.lineage: Lineage | None = None
-        self.returned: dict[Type | None, dict[FunctionNode, Type]] = {}  # by receiver
-        self.is_settled = True  # whether its bases were looked up to the end
 
     @property
     def file(self) -> SourceFile:
@@ -44,12 +51,25 @@ class SourceClass:
         return f"{self.file.name}.{self.scope.qualname}"
 
 
+ClassKind: TypeAlias = Literal[
+    "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
+    "sequential",
+]  # fmt: skip
+"""What is known of a class, or a function, that is not read from disk.
+
+Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
+"sequential", which hold Modules. Other classes: "callable", with a ``__call__``; "auto",
+which makes Modules of classes that only a run tells; "class". A function: "factory",
+which makes Modules.
+"""
+
+
 @dataclass(eq=False, repr=False)
 class KnownClass(Value):
     """A class that is not read from disk: bundled knowledge, builtins, the stdlib."""
 
     dotted: str
-    kind: str
+    kind: ClassKind
 
     @property
     def name(self) -> str:
@@ -246,3 +266,23 @@ def without_none(value: Type) -> Type:
         [alternative for alternative in alternatives(value) if alternative != NONE]
         or [NONE]
     )
+
+
+def builtin_class(name: str) -> KnownClass:
+    """Return the builtin class called ``name``."""
+    return KnownClass(f"builtins.{name}", "class")
+
+
+def tuple_of(*parts: Type) -> Instance:
+    """Return a tuple with these items."""
+    return Instance(builtin_class("tuple"), parts=parts)
+
+
+def list_of(element: Type) -> Instance:
+    """Return a list, or any other iterable, of ``element``."""
+    return Instance(builtin_class("list"), element)
+
+
+def is_open(value: Type) -> bool:
+    """Tell whether nothing at all is known of ``value``."""
+    return all(one in (UNKNOWN, NONE, NEVER) for one in alternatives(value))

@@ -1,9 +1,9 @@
-"""From suspicious words to findings: the rules look at each, at syntax when they must."""
+"""From candidates to findings: the rules look at each, at syntax when they must."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from flake8_forward.concrete.fixing import Fix
@@ -11,8 +11,8 @@ from flake8_forward.concrete.syntax import Syntax
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.lint.candidate import Candidate
 from flake8_forward.lint.context import RuleContext
-from flake8_forward.resolver.files import SourceFile
-from flake8_forward.syntax import index
+from flake8_forward.lint.rule import Rule
+from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.positions import locate
 
@@ -33,27 +33,22 @@ def check(
     resolver: Resolver,
     file: SourceFile,
     candidates: list[Candidate],
+    rule: Callable[[str], Rule],
     with_fixes: bool = False,
 ) -> Iterator[Finding]:
-    """Yield the findings among ``candidates`` of ``file``, in source order."""
-    try:
-        yield from _checked(resolver, file, candidates, with_fixes)
-    finally:
-        index.forget()
+    """Yield the findings among ``candidates`` of ``file``, in source order.
 
-
-def _checked(
-    resolver: Resolver, file: SourceFile, candidates: list[Candidate], with_fixes: bool
-) -> Iterator[Finding]:
+    ``rule`` gives the rule with a code.
+    """
     syntax = Syntax(file, frozenset(candidate.word for candidate in candidates))
     bodies: dict[int, Body] = {}
     given_up: set[int] = set()
     for candidate in candidates:
         context = RuleContext(resolver, file, candidate, syntax, bodies)
-        for rule in candidate.rules:
-            resolver.ask()
+        for each in map(rule, candidate.codes):
             try:
-                found = [*rule.findings(context)]
+                with resolver.budget.question():
+                    found = [*each.findings(context)]
             except RecursionError:
                 if candidate.line not in given_up:
                     given_up.add(candidate.line)
@@ -66,5 +61,5 @@ def _checked(
                     else locate(node, file.lines)
                 )
                 if place is not None:
-                    fix = rule.fix(context, node) if with_fixes else None
-                    yield Finding(*place, rule.code, message, fix)
+                    fix = each.fix(context, node) if with_fixes else None
+                    yield Finding(*place, each.code, message, fix)

@@ -10,47 +10,41 @@ import ast
 import re
 import unicodedata
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from copy import copy
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from flake8_forward.lint.rule import WORD_KINDS, Rule
+from flake8_forward.lint.candidate import Candidate
+from flake8_forward.lint.triggers import TRIGGERS
 from flake8_forward.syntax.positions import position
-from flake8_forward.syntax.tree import children
+from flake8_forward.syntax.tree import Chain, children
 
-Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
-"""A node and its ancestors, innermost first."""
+OFF_BY_DEFAULT = "FWD9"
+"""Codes that start so run only when they are named."""
+
+Codes: TypeAlias = tuple[str, ...]
 
 _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
 _DEFINED = re.compile(r"def[\s\\]+(\w+)")  # a \b before makes it 20 times slower
 _ODD = re.compile(r"[^\0-\x7f]")
 _RENAMED = re.compile(r" as (\w+)")
+_BINDING = r"\s*(?:[:,)\]]|=(?!=)|(?:[-+*/%@&|^]|//|\*\*|<<|>>)=|in\b)"
+"""What follows an attribute that is assigned, also by ``|=``, or in a loop."""
 _CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
-class Candidate(NamedTuple):
-    """A word that some rules want to look at, and where it stands in the tree."""
-
-    line: int
-    column: int
-    word: str
-    node: ast.AST
-    chain: Chain
-    rules: tuple[Rule, ...]
-
-
 class Gate:
-    """Made once for a set of rules; then asked about file after file."""
+    """Made once for a set of codes; then asked about file after file."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
-        tables: dict[str, dict[str, tuple[Rule, ...]]] = {}
-        for kind in WORD_KINDS:
-            tables[kind] = {}
-        for rule in rules:
-            for kind, table in tables.items():
-                for word in getattr(rule, kind):
-                    table[word] = (*table.get(word, ()), rule)
+    def __init__(self, codes: Iterable[str]) -> None:
+        """Take the codes of the rules that are wanted."""
+        tables: dict[str, dict[str, Codes]] = defaultdict(dict)
+        for code in codes:
+            for kind, words in TRIGGERS[code].items():
+                for word in words.split():
+                    tables[kind][word] = (*tables[kind].get(word, ()), code)
         self._attributes = tables["attributes"]
         self._stores = tables["stores"]
         self._calls = tables["calls"]
@@ -60,7 +54,7 @@ class Gate:
         found = {*self._attributes, *self._calls, *self._names, *self._strings}
         self._words = sorted(found)
         stored = "|".join(sorted(self._stores)) or "(?!)"
-        self._stored = re.compile(rf"\.\s*(?:{stored})\s*(?:[:,)\]]|=(?!=))")
+        self._stored = re.compile(rf"\.\s*(?:{stored})(?:{_BINDING})")
 
     def candidates(self, text: str, tree: ast.Module) -> list[Candidate]:
         """Return the suspicious words of a file in source order; mostly there is none."""
@@ -74,8 +68,8 @@ class Gate:
             return []
         lines = text.split("\n")
         found = [
-            Candidate(*place, word, node, chain, rules)
-            for node, chain, word, rules in self._in_tree(tree, wanted)
+            Candidate(*place, word, node, chain, codes)
+            for node, chain, word, codes in self._in_tree(tree, wanted)
             if (place := position(node, word, lines))
         ]
         return sorted(found, key=lambda candidate: candidate[:2])
@@ -129,7 +123,7 @@ class Gate:
 
     def _in_tree(
         self, tree: ast.Module, wanted: list[int]
-    ) -> Iterator[tuple[ast.AST, Chain, str, tuple[Rule, ...]]]:
+    ) -> Iterator[tuple[ast.AST, Chain, str, Codes]]:
         work: list[tuple[ast.AST, Chain]] = [(tree, None)]
         while work:
             node, chain = work.pop()
@@ -141,28 +135,28 @@ class Gate:
                 (child, below) for child in children(node) if _may_hold(child, wanted)
             ]
 
-    def _word(self, node: ast.AST) -> tuple[str, tuple[Rule, ...]] | None:
-        """Return the word that ``node`` is and the rules that ask for it."""
-        rules: tuple[Rule, ...] = ()
+    def _word(self, node: ast.AST) -> tuple[str, Codes] | None:
+        """Return the word that ``node`` is and the codes of the rules that ask for it."""
+        codes: Codes = ()
         word = ""
         if isinstance(node, ast.Attribute):
             word = node.attr
-            rules = () if _on_super(node) else self._attributes.get(word, ())
+            codes = () if _on_super(node) else self._attributes.get(word, ())
             if isinstance(node.ctx, ast.Store):
-                rules += self._stores.get(word, ())
+                codes += self._stores.get(word, ())
             else:
-                rules += self._calls.get(word, ())
+                codes += self._calls.get(word, ())
         elif isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             word = node.name
-            rules = self._names.get(word, ()) + self._definitions.get(word, ())
+            codes = self._names.get(word, ()) + self._definitions.get(word, ())
         elif isinstance(node, ast.Name):
             word = node.id
             table = self._names if isinstance(node.ctx, ast.Store) else self._calls
-            rules = table.get(word, ())
+            codes = table.get(word, ())
         elif isinstance(node, ast.Constant) and isinstance(node.value, str):
             word = node.value
-            rules = self._strings.get(word, ())
-        return (word, rules) if rules else None
+            codes = self._strings.get(word, ())
+        return (word, codes) if codes else None
 
 
 def _folded(text: str) -> str:

@@ -1,13 +1,10 @@
-"""What a rule is: a class in a file of its own under ``rules``, found by scanning."""
+"""What a rule is: a class in a file of its own under ``rules``."""
 
 from __future__ import annotations
 
-import importlib
 import inspect
-import pkgutil
 import re
 from abc import ABC, abstractmethod
-from functools import cache
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,19 +14,12 @@ if TYPE_CHECKING:
     from flake8_forward.concrete.fixing import Fix
     from flake8_forward.lint.context import RuleContext
 
-OFF_BY_DEFAULT = "FWD9"
-"""Codes that start so run only when they are named."""
-
 WORD_KINDS = ("attributes", "stores", "calls", "definitions", "names", "strings")
 """The attributes of a rule that say which words make a file suspect."""
 
 
 LABELS = ("Exempt", "Fix", "Source")
 """How the paragraphs below a rule's reasons begin, in this order."""
-
-
-DECLARED: list[type[Rule]] = []
-"""Every rule that was imported."""
 
 
 class Documentation(NamedTuple):
@@ -74,7 +64,6 @@ class Rule(ABC):
         cls.documentation()
         if not any(getattr(cls, kind) for kind in WORD_KINDS):
             raise TypeError(f"{cls.__name__} names no words that make a file suspect")
-        DECLARED.append(cls)
 
     @classmethod
     def documentation(cls) -> Documentation:
@@ -114,17 +103,3 @@ class WordRule(Rule, is_rule=False):
         message = self.check(context)
         if message is not None:
             yield context.candidate.node, message
-
-
-@cache
-def all_rules() -> tuple[Rule, ...]:
-    """Return one instance of every rule under ``rules``, by code."""
-    package = importlib.import_module("flake8_forward.rules")
-    for module in pkgutil.iter_modules(package.__path__):
-        importlib.import_module(f"{package.__name__}.{module.name}")
-    rules = sorted((cls() for cls in DECLARED), key=lambda rule: rule.code)
-    codes = [rule.code for rule in rules]
-    doubled = {code for code in codes if codes.count(code) > 1}
-    if doubled:
-        raise TypeError(f"two rules claim {', '.join(sorted(doubled))}")
-    return tuple(rules)

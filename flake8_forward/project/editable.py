@@ -14,7 +14,7 @@ MAX_PTH_BYTES = 100_000
 
 
 def roots(site: str) -> list[str]:
-    """Return the folders that installed links in ``context`` add to the import path.
+    """Return the folders that installed links in ``site`` add to the import path.
 
     Two forms exist: paths in ``.pth`` files, and setuptools' finder modules, whose
     MAPPING of packages to folders is read, not run.

@@ -8,13 +8,11 @@ Python looks for garbage.
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
+from flake8_forward.project.files import SourceFile
 from flake8_forward.project.source import parse
 from flake8_forward.syntax.tree import functions
-
-if TYPE_CHECKING:
-    from flake8_forward.project.files import SourceFile
 
 MIN_LINES = 4
 """Bodies that are shorter stay."""

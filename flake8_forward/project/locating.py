@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from functools import cache
 
 from flake8_forward.project import editable
 
@@ -14,108 +13,9 @@ PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8"
 MAX_ANCESTORS = 12
 
 
-@cache
-def is_file(path: str) -> bool:
-    """Tell whether ``path`` is a regular file (cached for the life of the process)."""
-    return os.path.isfile(path)
-
-
-@cache
-def is_folder(path: str) -> bool:
-    """Tell whether ``path`` is a folder (cached for the life of the process)."""
-    return os.path.isdir(path)
-
-
-def forget() -> None:
-    """Drop what was learnt of the disk."""
-    for function in (is_file, is_folder, package_top, project_roots):
-        function.cache_clear()
-
-
-def module_file(folder: str, name: str) -> str | None:
-    """Return the file of module ``name`` in ``folder``: source first, then a stub."""
-    base = os.path.join(folder, name)
-    for path in (
-        os.path.join(base, "__init__.py"),
-        base + ".py",
-        os.path.join(base, "__init__.pyi"),
-        base + ".pyi",
-    ):
-        if is_file(path):
-            return path
-    return None
-
-
 def is_package_file(path: str) -> bool:
     """Tell whether ``path`` is the ``__init__`` of a package."""
     return os.path.basename(path) in ("__init__.py", "__init__.pyi")
-
-
-@cache
-def package_top(folder: str) -> str:
-    """Return the first folder at or above ``folder`` that is not a regular package."""
-    while module_file(os.path.dirname(folder), os.path.basename(folder)) in (
-        os.path.join(folder, "__init__.py"),
-        os.path.join(folder, "__init__.pyi"),
-    ):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            break
-        folder = parent
-    return folder
-
-
-def dotted_name(path: str, root: str | None = None) -> str:
-    """Return the name under which ``path`` is imported from ``root``.
-
-    Without a root, the name counts from the folder that holds the top package.
-    """
-    top = root or package_top(os.path.dirname(path))
-    stem = os.path.splitext(os.path.relpath(path, top))[0]
-    parts = stem.split(os.sep)
-    if parts[-1] == "__init__" and len(parts) > 1:
-        parts.pop()
-    return ".".join(part for part in parts if part != os.pardir)
-
-
-@cache
-def project_roots(folder: str) -> tuple[str, ...]:
-    """Return the folders that files in ``folder`` may import from, nearest first.
-
-    A script imports from its own folder, a package from the folder above its top.
-    The folders up to the top of the project count too, with their ``src``: that is
-    where tests and examples find the package they belong to.
-    """
-    top = package_top(folder)
-    roots = [top]
-    for ancestor in up_to_project_top(top):
-        roots += [ancestor, os.path.join(ancestor, "src")]
-    return tuple(dict.fromkeys(root for root in roots if is_folder(root)))
-
-
-def up_to_project_top(folder: str) -> list[str]:
-    """Return ``folder`` and what is above it, up to the top of its project.
-
-    The top is the working folder or a checkout; failing these the nearest folder
-    with a project file; failing that ``folder`` itself, so that nothing foreign is
-    ever read.
-    """
-    climbed: list[str] = []
-    marked = 1
-    working = _working_folder()
-    while len(climbed) < MAX_ANCESTORS:
-        climbed.append(folder)
-        if folder == working or os.path.exists(os.path.join(folder, ".git")):
-            return climbed
-        if marked == 1 and any(
-            is_file(os.path.join(folder, marker)) for marker in PROJECT_FILES
-        ):
-            marked = len(climbed)
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            break
-        folder = parent
-    return climbed[:marked]
 
 
 def _working_folder() -> str:
@@ -125,16 +25,139 @@ def _working_folder() -> str:
         return ""
 
 
+class Disk:
+    """What was learnt of the file system; one for a project, as long as that lives."""
+
+    def __init__(self) -> None:
+        self._is_file: dict[str, bool] = {}
+        self._is_folder: dict[str, bool] = {}
+        self._tops: dict[str, str] = {}
+        self._roots: dict[str, tuple[str, ...]] = {}
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether ``path`` is a regular file."""
+        found = self._is_file.get(path)
+        if found is None:
+            found = self._is_file[path] = os.path.isfile(path)
+        return found
+
+    def is_folder(self, path: str) -> bool:
+        """Tell whether ``path`` is a folder."""
+        found = self._is_folder.get(path)
+        if found is None:
+            found = self._is_folder[path] = os.path.isdir(path)
+        return found
+
+    def module_file(self, folder: str, name: str) -> str | None:
+        """Return the file of module ``name`` in ``folder``: source first, then a stub."""
+        base = os.path.join(folder, name)
+        for path in (
+            os.path.join(base, "__init__.py"),
+            base + ".py",
+            os.path.join(base, "__init__.pyi"),
+            base + ".pyi",
+        ):
+            if self.is_file(path):
+                return path
+        return None
+
+    def descend(self, root: str, parts: list[str]) -> str | None:
+        """Return the file, or the bare folder, that ``parts`` name below ``root``."""
+        if not all(map(str.isidentifier, parts)):
+            return None  # a string in the code, such as "/etc/passwd"
+        folder = root
+        for index, part in enumerate(parts):
+            path = self.module_file(folder, part)
+            if index == len(parts) - 1 and path:
+                return path
+            folder = os.path.join(folder, part)
+            if not self.is_folder(folder):
+                return None
+        return folder
+
+    def package_top(self, folder: str) -> str:
+        """Return the first folder at or above ``folder`` that is no regular package."""
+        if folder not in self._tops:
+            self._tops[folder] = self._find_top(folder)
+        return self._tops[folder]
+
+    def _find_top(self, folder: str) -> str:
+        while self.module_file(os.path.dirname(folder), os.path.basename(folder)) in (
+            os.path.join(folder, "__init__.py"),
+            os.path.join(folder, "__init__.pyi"),
+        ):
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                break
+            folder = parent
+        return folder
+
+    def dotted_name(self, path: str) -> str:
+        """Return the name under which ``path`` is imported.
+
+        It counts from the folder that holds the top package.
+        """
+        top = self.package_top(os.path.dirname(path))
+        stem = os.path.splitext(os.path.relpath(path, top))[0]
+        parts = stem.split(os.sep)
+        if parts[-1] == "__init__" and len(parts) > 1:
+            parts.pop()
+        return ".".join(part for part in parts if part != os.pardir)
+
+    def project_roots(self, folder: str) -> tuple[str, ...]:
+        """Return the folders that files in ``folder`` may import from, nearest first.
+
+        A script imports from its own folder, a package from the folder above its top.
+        The folders up to the top of the project count too, with their ``src``: that is
+        where tests and examples find the package they belong to.
+        """
+        if folder not in self._roots:
+            top = self.package_top(folder)
+            roots = [top]
+            for ancestor in self.up_to_project_top(top):
+                roots += [ancestor, os.path.join(ancestor, "src")]
+            found = dict.fromkeys(root for root in roots if self.is_folder(root))
+            self._roots[folder] = tuple(found)
+        return self._roots[folder]
+
+    def up_to_project_top(self, folder: str) -> list[str]:
+        """Return ``folder`` and what is above it, up to the top of its project.
+
+        The top is the working folder or a checkout; failing these the nearest folder
+        with a project file; failing that ``folder`` itself, so that nothing foreign is
+        ever read.
+        """
+        climbed: list[str] = []
+        marked = 1
+        working = _working_folder()
+        while len(climbed) < MAX_ANCESTORS:
+            climbed.append(folder)
+            if folder == working or os.path.exists(os.path.join(folder, ".git")):
+                return climbed
+            if marked == 1 and any(
+                self.is_file(os.path.join(folder, marker)) for marker in PROJECT_FILES
+            ):
+                marked = len(climbed)
+            parent = os.path.dirname(folder)
+            if parent == folder:
+                break
+            folder = parent
+        return climbed[:marked]
+
+
 class Locator:
     """Finds the source of modules by name: project roots first, installed source last."""
 
-    def __init__(self, roots: tuple[str, ...] = (), site: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, disk: Disk, roots: tuple[str, ...] = (), site: tuple[str, ...] = ()
+    ) -> None:
+        self._disk = disk
         self.roots = roots
         # ``python -m`` adds the working folder, which is no installed source.
         paths = {os.path.abspath(entry): None for entry in sys.path if entry}
         paths.pop(_working_folder(), None)
         given = (*site, *paths)
-        folders = [entry for entry in given if is_folder(entry)]
+        folders = [entry for entry in given if disk.is_folder(entry)]
         linked = [
             root
             for folder in folders
@@ -160,35 +183,20 @@ class Locator:
         """
         if path.startswith(self._trusted):
             return True
-        roots = (*project_roots(folder), *self.roots)
+        roots = (*self._disk.project_roots(folder), *self.roots)
         inside = tuple(os.path.join(os.path.realpath(root), "") for root in roots)
         return os.path.realpath(path).startswith(inside)
 
     def _search(self, name: str, folder: str) -> str | None:
         parts = name.split(".")
         namespace = None
-        roots = (*project_roots(folder), *self.roots, *self.installed)
+        roots = (*self._disk.project_roots(folder), *self.roots, *self.installed)
         for root in dict.fromkeys(roots):
-            path = descend(root, parts)
+            path = self._disk.descend(root, parts)
             if path is None:
                 continue
-            if not is_folder(path):
+            if not self._disk.is_folder(path):
                 return path
             # A plain folder is only a namespace package if no real module exists.
             namespace = namespace or path
         return namespace
-
-
-def descend(root: str, parts: list[str]) -> str | None:
-    """Return the file, or the bare folder, that ``parts`` name below ``root``."""
-    if not all(map(str.isidentifier, parts)):
-        return None  # a string in the code, such as "/etc/passwd"
-    folder = root
-    for index, part in enumerate(parts):
-        path = module_file(folder, part)
-        if index == len(parts) - 1 and path:
-            return path
-        folder = os.path.join(folder, part)
-        if not is_folder(folder):
-            return None
-    return folder

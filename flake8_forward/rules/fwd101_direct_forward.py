@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.lint.context import RuleContext
 
 
 class DirectForward(WordRule):
@@ -43,7 +41,7 @@ class DirectForward(WordRule):
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
-        if context.is_exempt:
+        if exemptions.is_exempt(context):
             return None
         attribute = context.attribute
         if attribute is None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.concrete.fixing import Fix
 from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.verdicts.inheritance import subclasses
-
-if TYPE_CHECKING:
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.lint.context import RuleContext
 
 
 class SelfForward(WordRule):
@@ -42,7 +40,7 @@ class SelfForward(WordRule):
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call:
             return None
-        if context.is_exempt:
+        if exemptions.is_exempt(context):
             return None
         attribute = context.attribute
         if attribute is None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.syntax.index import attributes, kept
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 CALLERS = frozenset({
     "builtins.map", "functools.partial",
@@ -55,7 +54,7 @@ class ForwardHandedOver(WordRule):
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
         if (
-            context.is_exempt
+            exemptions.is_exempt(context)
             or _is_replaced(context, node)
             or context.attribute is None
         ):
@@ -90,14 +89,14 @@ def _caller(context: RuleContext) -> str | None:
 def _is_replaced(context: RuleContext, node: ast.Attribute) -> bool:
     """Tell whether the function also assigns this ``forward``: it is being wrapped."""
     body = context.functions[-1].node if context.functions else context.file.tree
-    return unparse(node) in _replaced(body)
+    return unparse(node) in _replaced(context.file.index(body))
 
 
-@kept
-def _replaced(body: ast.AST) -> set[str]:
+@memoized
+def _replaced(body: TreeIndex) -> set[str]:
     """Return the Modules' forwards that are assigned in ``body``."""
     return {
         unparse(node)
-        for node in attributes(body, "forward")
+        for node in body.attributes("forward")
         if isinstance(node.ctx, ast.Store)
     }

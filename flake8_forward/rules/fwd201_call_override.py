@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from flake8_forward.concrete.fixing import Edit, Fix, offset
 from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.syntax.index import attributes
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import walk
 from flake8_forward.verdicts import inheritance
 from flake8_forward.verdicts.call_definitions import definitions
 from flake8_forward.verdicts.inheritance import subclasses
-
-if TYPE_CHECKING:
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.inference.values import SourceClass
-    from flake8_forward.lint.context import RuleContext
 
 
 class CallOverride(WordRule):
@@ -66,9 +61,9 @@ class CallOverride(WordRule):
             return None
         if not _is_free(cls, node):
             return None
-        if inheritance.sources(context, cls) is None:
+        if inheritance.sources(context.resolver, cls) is None:
             return None  # an unknown base may have a forward
-        if inheritance.definer(context, cls, "forward") is not None:
+        if inheritance.definer(context.resolver, cls, "forward") is not None:
             return None
         start = offset(
             context.file.text, context.candidate.line, context.candidate.column
@@ -103,7 +98,7 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
     inside = [*own, *(node for subclass in relatives for node in walk(subclass))]
     outside = (
         node
-        for node in attributes(cls.file.tree, "forward")
+        for node in cls.file.index().attributes("forward")
         if named(node.value) in names
     )
     return not any(

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 
 class CallWrapper(WordRule):

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.shapes import decorators, is_declaration, is_transparent
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 _OF_CLASSES = re.compile(r"dataclass|final|register")
 """Decorators of classes, by what is in the name, that leave their methods alone."""

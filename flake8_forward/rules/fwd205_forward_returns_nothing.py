@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.tensors import effects
 from flake8_forward.analysis.tensors.effects import (
@@ -12,14 +11,12 @@ from flake8_forward.analysis.tensors.effects import (
     fills_new,
     is_new_container,
 )
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import is_transparent, named
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
 
 _STATEMENTS = (
     ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Break, ast.Continue,

@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, TypeGuard
+from collections.abc import Iterator
+from typing import TypeGuard
 
-from flake8_forward.inference.values import NONE, Function, alternatives
+from flake8_forward.inference.values import NONE, Function, SourceClass, alternatives
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 from flake8_forward.syntax.shapes import pairs
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
-from flake8_forward.verdicts import inheritance
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.inference.values import SourceClass
-    from flake8_forward.lint.context import RuleContext
+from flake8_forward.verdicts import call_definitions, inheritance
 
 _REGISTRATIONS = frozenset({
     "add_module", "register_buffer", "register_module", "register_parameter",
@@ -65,7 +61,7 @@ class MissingSuperInit(Rule):
         if cls is None or not context.is_module(cls):
             return
 
-        if not inheritance.is_made_plainly(context, cls):
+        if not inheritance.is_made_plainly(context.resolver, cls):
             return
         if is_run:
             place = _too_early(context, early, me)
@@ -90,9 +86,9 @@ def _is_alone(context: RuleContext, cls: SourceClass) -> bool:
     A mixin leaves that to the classes that it is mixed into, or to its base's sibling.
     """
     return (
-        inheritance.sources(context, cls) == [cls]
+        inheritance.sources(context.resolver, cls) == [cls]
         and f"{cls.name}.__init__" not in context.file.text
-        and not inheritance.has_own_call(context, cls)
+        and not call_definitions.has_own_call(context.resolver, cls)
     )
 
 

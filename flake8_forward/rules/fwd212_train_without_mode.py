@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
 from flake8_forward.analysis.methods.modes import definition
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-if TYPE_CHECKING:
-    import ast
-
-    from flake8_forward.lint.context import RuleContext
 
 
 class TrainWithoutMode(WordRule):

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.attributes import hides_method, is_data
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 METHODS = frozenset({
     "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda",

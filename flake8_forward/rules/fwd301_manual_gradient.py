@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
+from flake8_forward.flow.states import Scope
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.body import Body
-from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import inheritance
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.flow.scopes import Scope
-    from flake8_forward.inference.values import SourceClass
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import FunctionNode
 
 
 class ManualGradient(WordRule):
@@ -173,7 +168,7 @@ def _is_run_by_forward(context: RuleContext, cls: SourceClass) -> bool:
     work = ["forward"]
     while work:
         name = work.pop()
-        method = inheritance.method(context, cls, name)
+        method = inheritance.method(context.resolver, cls, name)
         if method is None or name in found:
             continue
         if method is context.method.node:

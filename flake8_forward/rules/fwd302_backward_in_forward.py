@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.guards import in_forward_itself, on_training, tests
 from flake8_forward.analysis.tensors.proofs import is_tensor
 from flake8_forward.inference.values import UNKNOWN, Instance, alternatives
+from flake8_forward.lint.context import RuleContext, once_per_body
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.syntax.index import kept_for_body
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 METHODS = frozenset({"backward", "step", "zero_grad"})
 
@@ -84,7 +80,7 @@ def _is_asked_for(context: RuleContext) -> bool:
     )
 
 
-@kept_for_body
+@once_per_body
 def _is_meant(context: RuleContext) -> bool:
     """Tell whether gradients are what ``forward`` computes, not what trains its Module.
 

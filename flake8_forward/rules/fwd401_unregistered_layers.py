@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from flake8_forward.analysis.layers import (
     container_writes,
@@ -11,20 +11,14 @@ from flake8_forward.analysis.layers import (
     replaceable,
     unregistered,
 )
+from flake8_forward.analysis.layers.container_writes import ContainerAttribute
 from flake8_forward.concrete.fixing import Edit, Fix
 from flake8_forward.concrete.repairs import import_name
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
-from flake8_forward.syntax.index import attributes, parents
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts.inheritance import subclasses
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.analysis.layers.container_writes import ContainerAttribute
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.inference.values import SourceClass
-    from flake8_forward.lint.context import RuleContext
 
 
 class UnregisteredLayers(Rule):
@@ -60,7 +54,7 @@ class UnregisteredLayers(Rule):
         )
         if not isinstance(init, ast.FunctionDef) or cls is None:
             return
-        around = helpers.Helpers(cls, context.file.tree)
+        around = helpers.Helpers(cls, context.file)
         if not container_writes.may_fill(
             init, around
         ) or not container_writes.filled_attributes(cls, around):
@@ -74,7 +68,7 @@ class UnregisteredLayers(Rule):
         assert owner is not None
         found = unregistered.unregistered(context)
         held = next((item for item in found if item.node is node), None)
-        value = _assigned(owner.node, node)
+        value = _assigned(owner, node)
         if held is None or value is None:
             return None
         if held.is_single and isinstance(value, ast.Tuple):
@@ -82,9 +76,9 @@ class UnregisteredLayers(Rule):
         return _registered(context, owner, held, value)
 
 
-def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
+def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
     """Return what the class plainly assigns to ``target``."""
-    above = parents(owner).get(target)
+    above = owner.file.index(owner.node).parents.get(target)
     if isinstance(above, ast.Assign) and above.targets == [target]:
         return above.value
     return None
@@ -101,9 +95,9 @@ def _without_comma(
     if not is_bare or not source.endswith(","):
         return None
     uses = (
-        (node, parents(cls)[node])
-        for cls in (owner.node, *subclasses(owner))
-        for node in attributes(cls, target.attr)
+        (node, index.parents[node])
+        for index in map(owner.file.index, (owner.node, *subclasses(owner)))
+        for node in index.attributes(target.attr)
         if isinstance(node.ctx, ast.Load)
     )
     if any(not isinstance(up, ast.Call) or up.func is not node for node, up in uses):

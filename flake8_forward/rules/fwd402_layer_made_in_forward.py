@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from flake8_forward.analysis.layers import layer_traits, torch_layers, uses
 from flake8_forward.analysis.methods import guards
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
+from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import key_of
 from flake8_forward.syntax.tree import NodePath
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
-    from flake8_forward.syntax.tree import NodePath
 
 MAX_NAME = 200
 """Characters of a name, with the annotation between it and the equals sign."""

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers import uses
 from flake8_forward.analysis.layers.uses import NEW_TENSOR
 from flake8_forward.analysis.methods import guards
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.syntax.index import kept
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import NodePath
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
-    from flake8_forward.syntax.tree import NodePath
 
 _OPTIMIZING = re.compile(r"backward|^grad$|[Oo]ptim|^step$|^Adam|^SGD$|^LBFGS$")
 _FILLING = re.compile(r"torch\.nn\.init\.\w+_")
@@ -68,7 +64,7 @@ def _is_trainable(call: ast.Call) -> bool:
     )
 
 
-@kept
+@memoized
 def _optimizes(body: Body) -> bool:
     """Tell whether ``forward`` computes gradients or steps of its own."""
     return any(

@@ -5,21 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers import uses
 from flake8_forward.analysis.layers.uses import NEW_TENSOR
 from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.syntax.index import kept, texts
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import NodePath, walk
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import NodePath
 
 _CASTS = frozenset({"bfloat16", "double", "half"})
 _WITHOUT_GRADIENT = frozenset({"bool", "byte", "char", "int", "long", "short"})
@@ -192,16 +188,17 @@ def _is_attribute(context: RuleContext, key: str) -> bool:
 def _is_stored_again(context: RuleContext, key: str) -> bool:
     """Tell whether the class gives the attribute a Parameter in another place, too."""
     assert context.owner is not None
-    return bool(texts(context.owner.node, key.rpartition(".")[2])) or any(
-        node not in context.path for node in _stored(context.owner.node).get(key, ())
+    cls = context.owner.file.index(context.owner.node)
+    return bool(cls.texts(key.rpartition(".")[2])) or any(
+        node not in context.path for node in _stored(cls).get(key, ())
     )
 
 
-@kept
-def _stored(cls: ast.ClassDef) -> dict[str, list[ast.Assign]]:
+@memoized
+def _stored(cls: TreeIndex) -> dict[str, list[ast.Assign]]:
     """Return the assignments of anything but None in ``cls``, by target."""
     found: dict[str, list[ast.Assign]] = defaultdict(list)
-    for node in walk(cls):
+    for node in walk(cls.root):
         if isinstance(node, ast.Assign) and unparse(node.value) != "None":
             for target in node.targets:
                 found[unparse(target)].append(node)

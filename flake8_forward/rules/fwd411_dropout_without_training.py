@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.dropout import ignores_mode
 from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.lint.context import RuleContext
 
 ON = frozenset({"dropout", "dropout1d", "dropout2d", "dropout3d"})
 """Functions of torch.nn.functional whose ``training`` is True by default."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.dropout import ignores_mode
 from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.concrete.fixing import Fix
-    from flake8_forward.lint.context import RuleContext
 
 FUNCTION = "scaled_dot_product_attention"
 NAMES = (f"torch.nn.functional.{FUNCTION}", f"torch._C._nn.{FUNCTION}")

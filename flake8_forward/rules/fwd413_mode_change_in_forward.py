@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.guards import in_forward_itself, on_training
 from flake8_forward.analysis.methods.modes import extends_inherited
-from flake8_forward.inference.values import Function, Method
+from flake8_forward.inference.values import Function, Method, SourceClass
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.syntax.index import attributes, kept, names
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import walk
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
 
 FROZEN = re.compile(r"freez|frozen|requires_grad_?$", re.IGNORECASE)
 """Names in a class that sets up some of its parameters not to be trained."""
@@ -64,7 +62,7 @@ class ModeChangeInForward(WordRule):
         if not mode or node.value.id != context.self_name or _looks_at_mode(body):
             return None
         cls = context.owner
-        if cls is None or not context.is_module(cls) or _is_meant(mode, body, cls.node):
+        if cls is None or not context.is_module(cls) or _is_meant(context, mode, cls):
             return None
         if on_training(context) or not _changes_mode(context, node):
             return None
@@ -81,7 +79,7 @@ def _mode(method: str, call: ast.Call) -> str:
     return "train" if given[0].value else "eval"
 
 
-@kept
+@memoized
 def _looks_at_mode(body: Body) -> bool:
     """Tell whether ``forward`` reads the mode, or sets what a variable says."""
     return any(node.attr == "training" for node in body.nodes(ast.Attribute)) or any(
@@ -92,23 +90,24 @@ def _looks_at_mode(body: Body) -> bool:
     )
 
 
-def _is_meant(mode: str, body: Body, cls: ast.ClassDef) -> bool:
+def _is_meant(context: RuleContext, mode: str, cls: SourceClass) -> bool:
     """Tell whether the class is one that should always be in ``mode``."""
     if mode == "train":
-        text = f"{cls.name} {ast.get_docstring(cls)}"
+        text = f"{cls.name} {ast.get_docstring(cls.node)}"
         return STOCHASTIC.search(text) is not None
-    return _is_frozen(cls) or any(
-        attributes(body.function, word) or names(body.function, word)
-        for word in WITHOUT_GRADIENT
+    assert context.body is not None
+    forward = cls.file.index(context.body.function)
+    return _is_frozen(cls.file.index(cls.node)) or any(
+        forward.attributes(word) or forward.names(word) for word in WITHOUT_GRADIENT
     )
 
 
-@kept
-def _is_frozen(cls: ast.ClassDef) -> bool:
+@memoized
+def _is_frozen(cls: TreeIndex) -> bool:
     """Tell whether something in the class is called after freezing."""
     return any(
         FROZEN.search(getattr(node, "attr", None) or getattr(node, "name", None) or "")
-        for node in walk(cls)
+        for node in walk(cls.root)
     )
 
 

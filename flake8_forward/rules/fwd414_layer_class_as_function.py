@@ -4,19 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from flake8_forward.analysis.tensors.proofs import is_tensor
 from flake8_forward.inference.values import ClassObject, KnownClass
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
-from flake8_forward.syntax.index import kept
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
-    from flake8_forward.syntax.tree import NodePath
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import NodePath
 
 WEIGHTED = frozenset({
     "BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MultiLabelSoftMarginLoss",
@@ -122,7 +118,7 @@ def _computes(call: ast.Call) -> bool:
     return name[:1].islower() and not KEEPING.match(name)
 
 
-@kept
+@memoized
 def _called(body: Body) -> set[str]:
     """Return the names that are called: such a variable is meant to hold a layer."""
     functions = (call.func for call in body.nodes(ast.Call))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 IMPORTS_TORCH = re.compile(r"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
 
@@ -35,7 +33,7 @@ class UnprovenForward(WordRule):
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
-        if not IMPORTS_TORCH.search(context.file.text) or context.is_exempt:
+        if not IMPORTS_TORCH.search(context.file.text) or exemptions.is_exempt(context):
             return None
         if context.receiver(node.value).state != "unknown" or context.attribute is None:
             return None

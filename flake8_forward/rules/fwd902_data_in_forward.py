@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.guards import without_gradient
 from flake8_forward.analysis.tensors import graphs, kinds, proofs
 from flake8_forward.analysis.tensors.functions import NO_GRAPH, torch_function
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 VIEWS = frozenset({
     "T", "chunk", "contiguous", "cuda", "expand", "expand_as", "flatten", "mT",

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.tensors.plain_tensors import needs_buffer
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 FUNCTIONS = frozenset({
     "FloatTensor", "LongTensor", "Tensor", "arange", "as_tensor", "empty", "eye",

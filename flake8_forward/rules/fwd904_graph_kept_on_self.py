@@ -6,17 +6,15 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from math import inf
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods import guards
 from flake8_forward.analysis.tensors import graphs, kinds
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
-from flake8_forward.syntax.index import kept
-from flake8_forward.syntax.tree import walk
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import NodePath
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import NodePath, walk
 
 ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
 """Methods that put their last argument into a container."""
@@ -61,7 +59,7 @@ class GraphKeptOnSelf(Rule):
             return
         for target, value, node_path in stored:
             here = context.at(node_path)
-            if _has_graph(here, value) and not _is_cleared(cls.node, target):
+            if _has_graph(here, value) and not _is_cleared(cls, target):
                 text = context.source(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
@@ -142,19 +140,19 @@ def _is_flag(test: ast.expr) -> bool:
     return bool(word) and word != "training"
 
 
-def _is_cleared(cls: ast.ClassDef, target: ast.Attribute) -> bool:
+def _is_cleared(cls: SourceClass, target: ast.Attribute) -> bool:
     """Tell whether the class takes the value away from the attribute again."""
-    return _cleared(cls).get(target.attr, 0) > target.lineno
+    return _cleared(cls.file.index(cls.node)).get(target.attr, 0) > target.lineno
 
 
-@kept
-def _cleared(cls: ast.ClassDef) -> dict[str, float]:
+@memoized
+def _cleared(cls: TreeIndex) -> dict[str, float]:
     """Return the last line of ``forward`` that sets an attribute, by attribute.
 
     It is infinity where another method does, or something empties what is there.
     """
     found: dict[str, float] = defaultdict(int)
-    for method in cls.body:
+    for method in getattr(cls.root, "body", ()):
         name = getattr(method, "name", "")
         for node in walk(method) if name != "__init__" else ():
             if not isinstance(node, ast.Attribute):

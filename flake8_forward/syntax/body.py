@@ -6,11 +6,12 @@ import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import NamedTuple, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 from flake8_forward.syntax.index import words
+from flake8_forward.syntax.memo import Memo
 from flake8_forward.syntax.shapes import named
-from flake8_forward.syntax.tree import Chain, FunctionNode, children, walk
+from flake8_forward.syntax.tree import Chain, FunctionNode, NodePath, children, walk
 from flake8_forward.syntax.unparsing import unparse
 
 _INNER = (
@@ -26,26 +27,20 @@ Node = TypeVar("Node", bound=ast.AST)
 Assignment: TypeAlias = "ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr"
 
 
-class NodePath(NamedTuple):
-    """A node and the chain of its ancestors up to the module."""
-
-    node: ast.AST
-    chain: Chain
-
-
 class Body:
     """What runs when a function is called: without nested functions and classes."""
 
     def __init__(self, function: FunctionNode, chain: Chain) -> None:
         self.function = function
-        self._spots: dict[type[ast.AST], list[NodePath]] = defaultdict(list)
+        self.memo = Memo()
+        self._paths: dict[type[ast.AST], list[NodePath]] = defaultdict(list)
         self._words: dict[str, set[str]] = {}
         work: list[tuple[ast.AST, Chain]] = [
             (node, (function, chain)) for node in reversed(function.body)
         ]
         while work:
             node, above = work.pop()
-            self._spots[type(node)].append(NodePath(node, above))
+            self._paths[type(node)].append(NodePath(node, above))
             if isinstance(node, _INNER):
                 continue
             below = (node, above)
@@ -53,11 +48,11 @@ class Body:
 
     def node_paths(self, *kinds: type[ast.AST]) -> list[NodePath]:
         """Return the nodes of exactly these types, each kind in source order."""
-        return [node_path for kind in kinds for node_path in self._spots.get(kind, ())]
+        return [node_path for kind in kinds for node_path in self._paths.get(kind, ())]
 
     def nodes(self, kind: type[Node]) -> list[Node]:
         """Return the nodes of exactly this type, in source order."""
-        return [node_path.node for node_path in self._spots.get(kind, ())]  # type: ignore[misc]
+        return [node_path.node for node_path in self._paths.get(kind, ())]  # type: ignore[misc]
 
     def values(self, name: str) -> list[ast.expr]:
         """Return what plain assignments in this body bind to ``name``: a local or dotted."""

@@ -1,91 +1,105 @@
-"""What stands where in a tree: found in one walk, and kept while a file is linted.
+"""What stands where in a tree: found in one walk, and looked up from then on.
 
-A file may have thousands of suspicious words. What each of them asks of the whole file
-is looked up, or time would grow with the square of the file's size.
+A file may have thousands of candidates. What each of them asks of the whole file is
+looked up, or time would grow with the square of the file's size.
 """
 
 from __future__ import annotations
 
 import ast
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator
-from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
 
+from flake8_forward.syntax.memo import Memo
 from flake8_forward.syntax.shapes import named
-from flake8_forward.syntax.tree import children, walk
-
-if TYPE_CHECKING:
-    from flake8_forward.flow.scopes import Scope
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
-
-Key = TypeVar("Key", bound=Hashable)
-Found = TypeVar("Found")
-
-Parents = dict[ast.AST, ast.AST]
-
-KEPT = 8
-"""Trees, or parts of them, of which an answer is kept: a class, files of its bases."""
+from flake8_forward.syntax.tree import Parents, children, walk
 
 _WORDS = {ast.Name: "id", ast.Attribute: "attr", ast.Constant: "value"}
 
-_kept: list[Callable[[], None]] = []
 
+class TreeIndex:
+    """What stands below one node, and the memo of questions about that part of a tree."""
 
-def kept(find: Callable[[Key], Found]) -> Callable[[Key], Found]:
-    """Let ``find`` keep its latest answers while a file is linted."""
-    cached = lru_cache(maxsize=KEPT)(find)
-    _kept.append(cached.cache_clear)
-    return cached
+    def __init__(self, root: ast.AST) -> None:
+        self.root = root
+        self.memo = Memo()
 
+    @cached_property
+    def parents(self) -> Parents:
+        """The parent of each node below."""
+        return {child: node for node in walk(self.root) for child in children(node)}
 
-def kept_for_body(
-    find: Callable[[RuleContext], Found],
-) -> Callable[[RuleContext], Found]:
-    """Let ``find`` keep its answers, which are the same for all sites of a body.
+    def part_of(self, node: ast.AST) -> ast.AST:
+        """Return the node right below the root that ``node`` is in, or is."""
+        while self.parents[node] is not self.root:
+            node = self.parents[node]
+        return node
 
-    A default value belongs to the body of its function, and to another method.
-    """
-    answers: dict[tuple[Body | None, Scope | None], Found] = {}
-    _kept.append(answers.clear)
+    @cached_property
+    def _by_word(self) -> dict[tuple[type[ast.AST], str], list[Any]]:
+        found: dict[tuple[type[ast.AST], str], list[Any]] = defaultdict(list)
+        for node, word in _said(self.root):
+            found[type(node), word].append(node)
+        return {**found}
 
-    @wraps(find)
-    def answer(context: RuleContext) -> Found:
-        of = context.body, context.method
-        if of not in answers:
-            answers[of] = find(context)
-        return answers[of]
+    def attributes(self, word: str) -> list[ast.Attribute]:
+        """Return the attributes called ``word``."""
+        return self._by_word.get((ast.Attribute, word), [])
 
-    return answer
+    def names(self, word: str) -> list[ast.Name]:
+        """Return the names ``word``."""
+        return self._by_word.get((ast.Name, word), [])
 
+    def texts(self, word: str) -> list[ast.Constant]:
+        """Return the strings that are ``word``."""
+        return self._by_word.get((ast.Constant, word), [])
 
-def forget() -> None:
-    """Let go of what was found out: a file has been linted."""
-    for clear in _kept:
-        clear()
+    def says(self, word: str) -> bool:
+        """Tell whether something is called ``word``, or a string says it."""
+        finders = (self.attributes, self.names, self.texts)
+        return any(find(word) for find in finders)
 
+    def owner(self, node: ast.AST) -> str | None:
+        """Return the class of whose self ``node`` is an attribute.
 
-@kept
-def parents(tree: ast.AST) -> Parents:
-    """Return the parent of each node below ``tree``."""
-    return {child: node for node in walk(tree) for child in children(node)}
+        None if it is one of another object, or no attribute.
+        """
+        if not isinstance(node, ast.Attribute) or named(node.value) != "self":
+            return None
+        around = self.parents.get(node)
+        while around is not None and not isinstance(around, ast.ClassDef):
+            around = self.parents.get(around)
+        return around.name if around is not None else None
 
+    @cached_property
+    def by_owner(self) -> dict[tuple[str, str | None], list[ast.Attribute]]:
+        """The attributes by their name and ``owner``."""
+        found: dict[tuple[str, str | None], list[ast.Attribute]] = defaultdict(list)
+        for node in walk(self.root):
+            if isinstance(node, ast.Attribute):
+                found[node.attr, self.owner(node)].append(node)
+        return {**found}
 
-def part_of(tree: ast.AST, node: ast.AST) -> ast.AST:
-    """Return the node right below ``tree`` that ``node`` is in, or is."""
-    up = parents(tree)
-    while up[node] is not tree:
-        node = up[node]
-    return node
+    @cached_property
+    def definitions(self) -> dict[str, list[ast.ClassDef]]:
+        """The classes by name."""
+        found: dict[str, list[ast.ClassDef]] = defaultdict(list)
+        for node in walk(self.root):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(node)
+        return {**found}
 
-
-@kept
-def _by_word(tree: ast.AST) -> dict[tuple[type[ast.AST], str], list[Any]]:
-    found: dict[tuple[type[ast.AST], str], list[Any]] = defaultdict(list)
-    for node, word in _said(tree):
-        found[type(node), word].append(node)
-    return {**found}
+    @cached_property
+    def derived(self) -> dict[str, list[ast.ClassDef]]:
+        """The classes by the last name of each of their bases."""
+        found: dict[str, list[ast.ClassDef]] = defaultdict(list)
+        for nodes in self.definitions.values():
+            for node in nodes:
+                for name in bases(node):
+                    found[name].append(node)
+        return {**found}
 
 
 def _said(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
@@ -98,71 +112,6 @@ def _said(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
 def words(tree: ast.AST) -> set[str]:
     """Return the names, attributes and strings in, and below, ``tree``."""
     return {word for _, word in _said(tree)}
-
-
-def attributes(tree: ast.AST, word: str) -> list[ast.Attribute]:
-    """Return the attributes called ``word`` below ``tree``."""
-    return _by_word(tree).get((ast.Attribute, word), [])
-
-
-def names(tree: ast.AST, word: str) -> list[ast.Name]:
-    """Return the names ``word`` below ``tree``."""
-    return _by_word(tree).get((ast.Name, word), [])
-
-
-def texts(tree: ast.AST, word: str) -> list[ast.Constant]:
-    """Return the strings below ``tree`` that are ``word``."""
-    return _by_word(tree).get((ast.Constant, word), [])
-
-
-def says(tree: ast.AST, word: str) -> bool:
-    """Tell whether something below ``tree`` is called ``word``, or a string says it."""
-    return any(find(tree, word) for find in (attributes, names, texts))
-
-
-def owner(tree: ast.AST, node: ast.AST) -> str | None:
-    """Return the class below ``tree`` of whose self ``node`` is an attribute.
-
-    None if it is one of another object, or no attribute.
-    """
-    if not isinstance(node, ast.Attribute) or named(node.value) != "self":
-        return None
-    up = parents(tree)
-    around = up.get(node)
-    while around is not None and not isinstance(around, ast.ClassDef):
-        around = up.get(around)
-    return around.name if around is not None else None
-
-
-@kept
-def by_owner(tree: ast.AST) -> dict[tuple[str, str | None], list[ast.Attribute]]:
-    """Return the attributes below ``tree`` by their name and ``owner``."""
-    found: dict[tuple[str, str | None], list[ast.Attribute]] = defaultdict(list)
-    for node in walk(tree):
-        if isinstance(node, ast.Attribute):
-            found[node.attr, owner(tree, node)].append(node)
-    return {**found}
-
-
-@kept
-def definitions(tree: ast.AST) -> dict[str, list[ast.ClassDef]]:
-    """Return the classes below ``tree`` by name."""
-    found: dict[str, list[ast.ClassDef]] = defaultdict(list)
-    for node in walk(tree):
-        if isinstance(node, ast.ClassDef):
-            found[node.name].append(node)
-    return {**found}
-
-
-@kept
-def derived(tree: ast.AST) -> dict[str, list[ast.ClassDef]]:
-    """Return the classes below ``tree`` by the last name of each of their bases."""
-    found: dict[str, list[ast.ClassDef]] = defaultdict(list)
-    for nodes in definitions(tree).values():
-        for node in nodes:
-            for name in bases(node):
-                found[name].append(node)
-    return {**found}
 
 
 def bases(node: ast.ClassDef) -> set[str]:

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
+from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 
-if TYPE_CHECKING:
-    from flake8_forward.syntax.tree import FunctionNode
+MAX_KEY_PARTS = 5
+
+TRANSPARENT = frozenset({
+    "autocast", "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
+    "override", "overrides", "set_grad_enabled", "unused",
+})  # fmt: skip
+"""Decorators, by their last name, that leave a function's signature and result alone."""
 
 
 def named(node: ast.expr) -> str | None:
@@ -17,6 +22,45 @@ def named(node: ast.expr) -> str | None:
     if isinstance(node, ast.Name):
         return node.id
     return node.attr if isinstance(node, ast.Attribute) else None
+
+
+def key_of(node: ast.AST | None) -> str | None:
+    """Return the dotted key of a name or attribute chain, None for anything else."""
+    parts: list[str] = []
+    while isinstance(node, ast.Attribute) and len(parts) < MAX_KEY_PARTS:
+        parts.append(node.attr)
+        node = node.value
+    if not isinstance(node, ast.Name):
+        return None
+    parts.append(node.id)
+    return ".".join(reversed(parts))
+
+
+def first_parameter(node: ast.AST) -> str | None:
+    """Return the name of the first parameter of a function."""
+    if not isinstance(node, FUNCTIONS):
+        return None
+    arguments = [*node.args.posonlyargs, *node.args.args]
+    return arguments[0].arg if arguments else None
+
+
+def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
+    """Return the dotted names of the decorators of ``node``, calls included."""
+    found = []
+    for decorator in node.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        found.append(key_of(target) or "")
+    return found
+
+
+def is_transparent(node: FunctionNode) -> bool:
+    """Tell whether no decorator may make something else of the function ``node``."""
+    return all(name.rpartition(".")[2] in TRANSPARENT for name in decorators(node))
+
+
+def is_super(node: ast.AST) -> bool:
+    """Tell whether ``node`` is a call of ``super``."""
+    return isinstance(node, ast.Call) and named(node.func) == "super"
 
 
 def pairs(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
@@ -118,3 +162,24 @@ def _hands_on(call: ast.Call, args: ast.arguments) -> bool:
         and {value for value, name in by_name.items() if name is None} == spread
         and len(by_name) == len(passed) + len(spread)
     )
+
+
+def blocks(node: ast.stmt) -> Iterator[tuple[list[ast.stmt], bool]]:
+    """Yield the blocks of a compound statement, and whether they never run."""
+    is_typing = isinstance(node, ast.If) and named(node.test) == "TYPE_CHECKING"
+    yield getattr(node, "body", []), is_typing
+    yield getattr(node, "orelse", []), False
+    yield getattr(node, "finalbody", []), False
+    for part in (*getattr(node, "handlers", ()), *getattr(node, "cases", ())):
+        yield part.body, False
+
+
+def super_names(function: FunctionNode) -> set[str]:
+    """Return the names that ``function`` gives to ``super()``."""
+    return {
+        name
+        for node in walk(function)
+        if isinstance(node, ast.Assign) and is_super(node.value)
+        for target, _ in pairs(node)
+        if (name := named(target))
+    }

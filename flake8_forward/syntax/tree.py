@@ -7,6 +7,25 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from typing import NamedTuple, TypeAlias
+
+FunctionNode: TypeAlias = ast.FunctionDef | ast.AsyncFunctionDef
+ScopeNode: TypeAlias = ast.Module | ast.ClassDef | FunctionNode
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+Parents: TypeAlias = dict[ast.AST, ast.AST]
+"""The parent of each node of a tree."""
+
+Chain: TypeAlias = "tuple[ast.AST, Chain] | None"
+"""A node and its ancestors, innermost first."""
+
+
+class NodePath(NamedTuple):
+    """A node and the chain of its ancestors up to the module."""
+
+    node: ast.AST
+    chain: Chain
+
 
 _PLAIN = frozenset({
     "arg", "asname", "attr", "conversion", "ctx", "id", "is_async", "kind",
@@ -15,7 +34,7 @@ _PLAIN = frozenset({
 })  # fmt: skip
 """Fields that hold text, numbers, contexts or operators in any node."""
 
-_INNER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
+_INNER = (*FUNCTIONS, ast.ClassDef, ast.Lambda)
 _LEAVES = ("Constant", "Global", "MatchSingleton", "Nonlocal")
 _WITH_GAPS = (ast.Dict, ast.arguments)
 """Kinds of nodes whose lists hold None where something is left out."""
@@ -53,12 +72,12 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 def functions(
     body: list[ast.stmt], through: tuple[type[ast.stmt], ...] = ()
-) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+) -> Iterator[FunctionNode]:
     """Yield the functions in ``body``, in branches, and in what ``through`` names."""
     blocks = [body]
     while blocks:
         for node in blocks.pop():
-            if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            if isinstance(node, FUNCTIONS):
                 yield node
             elif isinstance(node, (ast.If, ast.Try, ast.With, *through)):
                 blocks.append(getattr(node, "body", []))
@@ -82,3 +101,19 @@ def walk(*roots: ast.AST) -> Iterator[ast.AST]:
     for node in work:  # which grows
         yield node
         work += children(node)
+
+
+def paths_to(
+    tree: ast.AST, kinds: type[ast.AST] | tuple[type[ast.AST], ...]
+) -> Iterator[list[ast.AST]]:
+    """Yield the path from ``tree`` to each node of ``kinds``, in source order."""
+    work: list[tuple[ast.AST, int]] = [(tree, 0)]
+    path: list[ast.AST] = []
+    while work:
+        node, depth = work.pop()
+        del path[depth:]
+        path.append(node)
+        if isinstance(node, kinds):
+            yield [*path]
+        below = [(child, depth + 1) for child in children(node)]
+        work += reversed(below)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from flake8_forward.flow.scopes import methods
 from flake8_forward.inference import classes
 from flake8_forward.inference.knowledge import MODULE, MODULE_KINDS
+from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import AnyClass, SourceClass
-from flake8_forward.syntax import index
-from flake8_forward.syntax.tree import walk
-from flake8_forward.verdicts import call_definitions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import FunctionNode
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.index import TreeIndex, bases
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import FunctionNode, walk
 
 _MAKERS = frozenset({"__init_subclass__", "__new__", "__setattr__"})
 _STATE = frozenset({"__dict__", "__init__", "__setstate__"})
@@ -27,16 +22,11 @@ _PLAIN_PACKAGES = (
 )  # fmt: skip
 
 
-def has_own_call(context: RuleContext, cls: SourceClass) -> bool:
-    """Tell whether calling an instance of ``cls`` runs other code than Module's."""
-    return call_definitions.has_own_call(context.resolver, cls)
-
-
-def definer(context: RuleContext, cls: SourceClass, name: str) -> AnyClass | None:
+def definer(resolver: Resolver, cls: SourceClass, name: str) -> AnyClass | None:
     """Return the base from which ``cls`` has ``name``; None if that is Module itself."""
-    for base in classes.lineage(context.resolver, cls).classes[1:]:
+    for base in classes.lineage(resolver, cls).classes[1:]:
         if isinstance(base, SourceClass):
-            if name in base.scope.walk.locals:
+            if name in base.scope.graph.locals:
                 return base
         elif base != MODULE and base.kind in MODULE_KINDS - {"list", "dict"}:
             return base
@@ -48,64 +38,64 @@ def subclasses(cls: SourceClass) -> list[ast.ClassDef]:
 
     By name, in any order: a class may stand in a branch before or after its base.
     """
-    return _derived({cls.name}, cls.file.tree)
+    return _derived({cls.name}, cls.file.index())
 
 
-def relatives(line: list[SourceClass], tree: ast.AST) -> set[str]:
-    """Return the names of the classes in ``tree`` that have to do with those in ``line``.
+def relatives(line: list[SourceClass], index: TreeIndex) -> set[str]:
+    """Return the names of the classes in a tree that have to do with those in ``line``.
 
-    A class next to one of ``line`` among the bases of an heir has: their self is one.
+    A class next to one of ``line`` among the bases of a subclass has: their self is one.
     """
     own = {cls.name for cls in line}
-    own |= {node.name for node in _derived(own, tree)}
+    own |= {node.name for node in _derived(own, index)}
     work = [*own]
     for name in work:  # which grows
-        for node in index.definitions(tree).get(name, ()):
-            new = index.bases(node) - own
+        for node in index.definitions.get(name, ()):
+            new = bases(node) - own
             own |= new
             work += new
     return own
 
 
-def _derived(names: set[str], tree: ast.AST) -> list[ast.ClassDef]:
-    """Return the classes in ``tree`` that are derived from those called ``names``."""
+def _derived(names: set[str], index: TreeIndex) -> list[ast.ClassDef]:
+    """Return the classes in a tree that are derived from those called ``names``."""
     found: dict[ast.ClassDef, None] = {}
     work = [*names]
     for name in work:  # which grows
-        for node in index.derived(tree).get(name, ()):
+        for node in index.derived.get(name, ()):
             if node not in found:
                 found[node] = None
                 work.append(node.name)
     return [*found]
 
 
-def method(context: RuleContext, cls: SourceClass, name: str) -> FunctionNode | None:
+def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | None:
     """Return the method ``name`` that instances of ``cls`` have, if a file defines it."""
-    line = classes.lineage(context.resolver, cls)
+    line = classes.lineage(resolver, cls)
     for base in line.classes:
         if not isinstance(base, SourceClass) or (base != cls and not line.complete):
             return None
-        if name in base.scope.walk.locals:
-            found = [node for node in methods(base.scope) if node.name == name]
+        if name in base.scope.graph.locals:
+            found = [node for node in base.scope.methods if node.name == name]
             return found[0] if len(found) == 1 else None
     return None
 
 
-def sources(context: RuleContext, cls: SourceClass) -> list[SourceClass] | None:
+def sources(resolver: Resolver, cls: SourceClass) -> list[SourceClass] | None:
     """Return ``cls`` and those of its bases that are on disk; None if one is unknown."""
-    line = classes.lineage(context.resolver, cls)
+    line = classes.lineage(resolver, cls)
     if not line.complete:
         return None
     return [base for base in line.classes if isinstance(base, SourceClass)]
 
 
-def is_made_plainly(context: RuleContext, cls: SourceClass) -> bool:
+def is_made_plainly(resolver: Resolver, cls: SourceClass) -> bool:
     """Tell whether an instance of ``cls`` gets Module's state from ``__init__`` alone.
 
     A metaclass, a decorator, ``__new__``, ``__setattr__`` or another method that calls
     an ``__init__`` may give it the state in another way.
     """
-    line = classes.lineage(context.resolver, cls)
+    line = classes.lineage(resolver, cls)
     return line.complete and all(
         _is_plain(base)
         if isinstance(base, SourceClass)
@@ -120,7 +110,7 @@ def _is_plain(cls: SourceClass) -> bool:
         not node.keywords
         and not node.decorator_list
         and not _may_mean_other_bases(cls)
-        and _MAKERS.isdisjoint(cls.scope.walk.locals)
+        and _MAKERS.isdisjoint(cls.scope.graph.locals)
         and not any(_sets_state(method) for method in _other_methods(cls))
     )
 
@@ -131,22 +121,22 @@ def _may_mean_other_bases(cls: SourceClass) -> bool:
     fastai's ``Module`` is one that calls ``Module.__init__`` in its metaclass.
     """
     return any(isinstance(base, ast.Name) for base in cls.node.bases) and any(
-        not module.startswith("torch") for module in _starred(cls.file.tree)
+        not module.startswith("torch") for module in _starred(cls.file)
     )
 
 
-@index.kept
-def _starred(tree: ast.Module) -> list[str]:
-    """Return the modules of which ``tree`` imports everything."""
+@memoized
+def _starred(file: SourceFile) -> list[str]:
+    """Return the modules of which ``file`` imports everything."""
     return [
         node.module or ""
-        for node in tree.body
+        for node in file.tree.body
         if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
     ]
 
 
 def _other_methods(cls: SourceClass) -> Iterator[ast.AST]:
-    return (node for node in methods(cls.scope) if node.name != "__init__")
+    return (node for node in cls.scope.methods if node.name != "__init__")
 
 
 def _sets_state(method: ast.AST) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import classes, expressions
+from flake8_forward.inference import classes
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.knowledge import MODULE, OBJECT
 from flake8_forward.inference.resolver import Resolver
@@ -28,14 +28,17 @@ from flake8_forward.inference.values import (
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions
 
+State: TypeAlias = Literal["module", "not_module", "unknown"]
+"""Proven an instance of a Module; proven something else; neither."""
+
 
 class Verdict(NamedTuple):
-    """``state`` is "module", "not_module" or "unknown"; ``cls`` the class, if known.
+    """What is proven of an object; ``cls`` is its class, if known.
 
     ``own_call`` tells that calling the object runs code of its class's own.
     """
 
-    state: str
+    state: State
     cls: AnyClass | None = None
     own_call: bool = False
     why: str = ""
@@ -46,18 +49,13 @@ UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 
 def receiver(resolver: Resolver, node: ast.expr, flow: Flow) -> Verdict:
     """Return the verdict on the expression ``node`` at ``flow``."""
-    resolver.ask()
-    found = _verdicts(resolver, expressions.evaluate(resolver, node, flow))
-    states = {item.state for item in found}
-    is_open = "unknown" in states and "not_module" not in states
-    if is_open and combined.of_receiver(resolver, node, flow):
-        found = [_used(resolver, item) for item in found]
+    with resolver.budget.question():
+        found = _verdicts(resolver, resolver.evaluate(node, flow))
+        states = {item.state for item in found}
+        is_open = "unknown" in states and "not_module" not in states
+        if is_open and combined.of_receiver(resolver, node, flow):
+            found = [_used(resolver, item) for item in found]
     return _agreed(found)
-
-
-def verdict(resolver: Resolver, value: Type) -> Verdict:
-    """Return the verdict on a value: all alternatives must agree."""
-    return _agreed(_verdicts(resolver, value))
 
 
 def _verdicts(resolver: Resolver, value: Type) -> list[Verdict]:
@@ -113,7 +111,7 @@ def of_class(resolver: Resolver, cls: AnyClass) -> Verdict:
 
 
 def _has_own_call(resolver: Resolver, cls: AnyClass) -> bool:
-    return call_definitions.has_own_call(resolver, cls) or _is_interface(resolver, cls)
+    return call_definitions.has_own_call(resolver, cls) or _is_interface(cls)
 
 
 def _chain(resolver: Resolver, cls: AnyClass) -> str:
@@ -124,7 +122,7 @@ def _chain(resolver: Resolver, cls: AnyClass) -> str:
     return " -> ".join(parts)
 
 
-def _is_interface(resolver: Resolver, cls: AnyClass) -> bool:
+def _is_interface(cls: AnyClass) -> bool:
     """Tell whether ``cls`` is a TorchScript interface, which is called by ``.forward``."""
     if isinstance(cls, KnownClass):
         return False

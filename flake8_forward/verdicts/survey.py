@@ -8,23 +8,26 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from flake8_forward.flow.paths import scope_at
+from flake8_forward.flow.states import Flow
 from flake8_forward.inference.classes import class_at
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import SourceClass
-from flake8_forward.resolver.files import SourceFile
-from flake8_forward.resolver.source import parse, read_source
+from flake8_forward.project.files import SourceFile
+from flake8_forward.project.source import parse, read_source
 from flake8_forward.syntax.positions import position
 from flake8_forward.syntax.tree import paths_to
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, receivers
+from flake8_forward.verdicts.call_definitions import Effect
 
 Row = dict[str, Any]
-CALLS = {
+CALLS: dict[Effect, str] = {
     "override": "replaces Module's",
     "wrapper": "puts code around Module's",
     "pass": "only hands its arguments on",
     "declared": "runs nothing",
     "typing": "is for type checkers only",
+    "open": "may reach Module's",
 }
 
 
@@ -56,18 +59,22 @@ def class_rows(resolver: Resolver, paths: Iterable[str]) -> Iterator[Row]:
     """Yield a row for every class in the files of ``paths``, nested ones too."""
     for path, file in opened(resolver, paths):
         for cls in _classes(file):
-            resolver.ask()
-            verdict = receivers.of_class(resolver, cls)
-            is_module = verdict.state == "module"
-            yield {
-                "file": path,
-                "qualname": cls.scope.qualname,
-                "line": cls.node.lineno,
-                "verdict": verdict.state,
-                "custom_call": is_module
-                and call_definitions.replaces_call(resolver, cls),
-                "why": verdict.why + (_own_calls(resolver, cls) if is_module else ""),
-            }
+            with resolver.budget.question():
+                row = _class_row(resolver, path, cls)
+            yield row
+
+
+def _class_row(resolver: Resolver, path: str, cls: SourceClass) -> Row:
+    verdict = receivers.of_class(resolver, cls)
+    is_module = verdict.state == "module"
+    return {
+        "file": path,
+        "qualname": cls.scope.qualname,
+        "line": cls.node.lineno,
+        "verdict": verdict.state,
+        "custom_call": is_module and call_definitions.replaces_call(resolver, cls),
+        "why": verdict.why + (_own_calls(resolver, cls) if is_module else ""),
+    }
 
 
 def _own_calls(resolver: Resolver, cls: SourceClass) -> str:
@@ -101,7 +108,7 @@ def _receiver_row(
     resolver: Resolver,
     node: ast.Attribute,
     nodes: list[ast.AST],
-    flow: Any,
+    flow: Flow,
     lines: list[str],
 ) -> Row:
     verdict = receivers.receiver(resolver, node.value, flow)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_forward.syntax.index import attributes, by_owner, parents, texts
+from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import FUNCTIONS, walk
 from flake8_forward.syntax.unparsing import unparse
@@ -41,15 +41,15 @@ _READING = (
 class Holder:
     """An attribute, or a local name, that holds layers or Parameters.
 
-    ``tree`` is the syntax around its uses, ``known`` are uses that do not count;
+    ``index`` is that of the syntax around its uses, ``known`` are uses that do not count;
     ``are_tensors`` says that it holds Parameters, with which one computes.
     """
 
     def __init__(
-        self, tree: ast.AST, known: frozenset[ast.AST], are_tensors: bool
+        self, index: TreeIndex, known: frozenset[ast.AST], are_tensors: bool
     ) -> None:
-        self._tree = tree
-        self._up = parents(tree)
+        self._index = index
+        self._up = index.parents
         self._known = known
         self._are_tensors = are_tensors
         self._seen: set[tuple[ast.AST, str]] = set()
@@ -59,14 +59,14 @@ class Holder:
 
         In classes that are not of ``kin``, if that is known, self is another object.
         """
-        for text in texts(self._tree, name):
+        for text in self._index.texts(name):
             call = self._up[text]
             if isinstance(call, ast.Call) and named(call.func) in _BY_NAME:
                 return True
         if relatives is None:
-            nodes = attributes(self._tree, name)
+            nodes = self._index.attributes(name)
         else:
-            found = by_owner(self._tree)
+            found = self._index.by_owner
             owners = (None, *relatives)
             nodes = [node for cls in owners for node in found.get((name, cls), ())]
         return any(
@@ -204,10 +204,10 @@ def _received(source: ast.expr, node: ast.expr, target: ast.expr) -> list[str]:
     return _names(target)
 
 
-def read_items(attribute: str, tree: ast.AST) -> Iterator[ast.Subscript]:
-    """Yield where an item of ``.<attribute>`` is read in ``tree``."""
-    for node in attributes(tree, attribute):
-        item = parents(tree)[node]
+def read_items(attribute: str, index: TreeIndex) -> Iterator[ast.Subscript]:
+    """Yield where an item of ``.<attribute>`` is read in a tree."""
+    for node in index.attributes(attribute):
+        item = index.parents[node]
         if (
             isinstance(item, ast.Subscript)
             and isinstance(item.ctx, ast.Load)

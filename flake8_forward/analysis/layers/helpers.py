@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TypeAlias
 
 from flake8_forward.analysis.layers.layer_traits import keeps_result
-from flake8_forward.syntax.index import kept
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import first_parameter, named
 from flake8_forward.syntax.tree import FunctionNode, own_nodes
 
@@ -21,17 +22,9 @@ _BLOCKS = ("finalbody", "orelse", "handlers", "cases", "body")
 class Helpers:
     """The methods of a class and the functions around it, by name."""
 
-    def __init__(self, cls: ast.ClassDef, tree: ast.Module) -> None:
-        self._cls = cls
-        self._tree = tree
-
-    @cached_property
-    def _methods(self) -> dict[str, FunctionNode]:
-        return _by_name(self._cls)
-
-    @cached_property
-    def _functions(self) -> dict[str, FunctionNode]:
-        return _by_name(self._tree)
+    def __init__(self, cls: ast.ClassDef, file: SourceFile) -> None:
+        self._methods = _by_name(file.index(cls))
+        self._functions = _by_name(file.index())
 
     def called(self, node: ast.expr, instance: str | None) -> FunctionNode | None:
         """Return the function that ``node`` runs if it is a call of one, by its name."""
@@ -59,12 +52,12 @@ class Helpers:
                     found.append(callee)
 
 
-@kept
-def _by_name(scope: ast.ClassDef | ast.Module) -> dict[str, FunctionNode]:
-    """Return the functions in ``scope`` whose decorators leave them what they are."""
+@memoized
+def _by_name(scope: TreeIndex) -> dict[str, FunctionNode]:
+    """Return the functions of a class, or module, whose decorators do not change them."""
     return {
         node.name: node
-        for node in scope.body
+        for node in getattr(scope.root, "body", ())
         if isinstance(node, ast.FunctionDef) and keeps_result(node)
     }
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers.escapes import Holder
 from flake8_forward.analysis.layers.torch_layers import (
@@ -24,9 +23,9 @@ from flake8_forward.analysis.layers.torch_layers import (
     made,
     of_torch,
 )
-from flake8_forward.flow.scopes import methods
-from flake8_forward.flow.states import Flow, listed, reaching
-from flake8_forward.inference import classes, expressions
+from flake8_forward.flow.bindings import listed, reaching
+from flake8_forward.flow.states import Flow
+from flake8_forward.inference import classes
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.torch_api import RETURN_ARGUMENT
 from flake8_forward.inference.values import (
@@ -40,11 +39,9 @@ from flake8_forward.inference.values import (
     Type,
     alternatives,
 )
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import first_parameter, named
 from flake8_forward.syntax.tree import FunctionNode, walk
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 _LOADING = frozenset({
     "eval", "from_pretrained", "load", "load_from_checkpoint", "load_state_dict",
@@ -65,22 +62,22 @@ MAX_DEPTH = 4
 
 def made_at(context: RuleContext, node: ast.expr) -> Traits:
     """Return what the layer that ``node`` makes at ``context`` is proven to carry."""
-    context.resolver.steps = 0
-    return traits(context.resolver, node, context.flow)
+    with context.resolver.budget.question():
+        return traits(context.resolver, node, context.flow)
 
 
 def traits(
     resolver: Resolver, node: ast.expr, flow: Flow, depth: int = MAX_DEPTH
 ) -> Traits:
     """Return what the layer that ``node`` makes at ``flow`` is proven to carry."""
-    if depth == 0 or resolver.is_spent():
+    if depth == 0 or resolver.budget.is_exhausted():
         return NO_TRAITS
     if isinstance(node, ast.Name):
         return _of_name(resolver, node.id, flow, depth)
     call = made(node)
     if call is None:
         return NO_TRAITS
-    callee = expressions.evaluate(resolver, call.func, flow)
+    callee = resolver.evaluate(call.func, flow)
     found = [
         _of_callee(resolver, alternative, call, flow, depth)
         for alternative in alternatives(callee)
@@ -147,13 +144,17 @@ def _of_function(resolver: Resolver, function: Function, depth: int) -> Traits:
     if not keeps_result(node):
         return NO_TRAITS
     scope = function.scope.child(node, function.flow)
-    returns = scope.walk.returns
+    returns = scope.graph.returns
     found = [
         traits(resolver, value, flow, depth - 1) if value is not None else NO_TRAITS
         for value, flow in returns
     ]
     words = _words(node)
-    if not found or words & _KEEPING or _keeps(node, [value for value, _ in returns]):
+    if (
+        not found
+        or words & _KEEPING
+        or _keeps(function, [value for value, _ in returns])
+    ):
         return NO_TRAITS
     return frozenset.intersection(*found) | _changed(node, words)
 
@@ -163,11 +164,12 @@ def keeps_result(function: FunctionNode) -> bool:
     return _UNCHANGING.issuperset(named(item) for item in function.decorator_list)
 
 
-def _keeps(function: FunctionNode, returned: list[ast.expr | None]) -> bool:
+def _keeps(function: Function, returned: list[ast.expr | None]) -> bool:
     """Tell whether ``function`` may put somewhere else, too, what it returns."""
     names = {value for value in returned if isinstance(value, ast.Name)}
-    holder = Holder(function, frozenset(names), are_tensors=False)
-    return any(holder.name_escapes(function, name.id) for name in names)
+    index = function.scope.file.index(function.node)
+    holder = Holder(index, frozenset(names), are_tensors=False)
+    return any(holder.name_escapes(function.node, name.id) for name in names)
 
 
 def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
@@ -179,7 +181,7 @@ def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
         if isinstance(base, KnownClass):
             found |= _of_bare_class(resolver, base, depth)
             continue
-        init = next((n for n in methods(base.scope) if n.name == "__init__"), None)
+        init = next((n for n in base.scope.methods if n.name == "__init__"), None)
         if init is None:
             continue
         words = _words(init)

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers.unregistered import chain_below
 from flake8_forward.inference.values import SourceClass
-from flake8_forward.syntax.index import attributes, parents
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import NodePath
 from flake8_forward.syntax.unparsing import string
 from flake8_forward.verdicts.inheritance import subclasses
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 _METHODS = {
     "ModuleDict": {"clear", "items", "keys", "pop", "update", "values"},
@@ -50,10 +46,10 @@ def fits(
     """
     kept = _Kept(context, owner, name)
     return kept.takes_all(value) and all(
-        node is target or kept.allows(node, up)
+        node is target or kept.allows(node, index.parents)
         for cls in (owner.node, *subclasses(owner))
-        for up in (parents(cls),)
-        for node in attributes(cls, target.attr)
+        for index in (owner.file.index(cls),)
+        for node in index.attributes(target.attr)
     )
 
 
@@ -61,7 +57,7 @@ class _Kept:
     """An attribute of a class, as a container of torch.nn."""
 
     def __init__(self, context: RuleContext, owner: SourceClass, name: str) -> None:
-        self._site = context
+        self._context = context
         self._owner = owner
         self._name = name
         self._is_dict = name.endswith("Dict")
@@ -103,8 +99,9 @@ class _Kept:
     def _takes(self, item: ast.expr) -> bool:
         if self._name.startswith("Parameter"):
             return True
-        chain = chain_below(item, parents(self._owner.node), self._site.candidate.chain)
-        return self._site.at(NodePath(item, chain)).receiver(item).state == "module"
+        up = self._owner.file.index(self._owner.node).parents
+        chain = chain_below(item, up, self._context.candidate.chain)
+        return self._context.at(NodePath(item, chain)).receiver(item).state == "module"
 
     def _takes_key(self, key: ast.expr) -> bool:
         """Tell whether ``key`` is a string that can be the name of a submodule."""

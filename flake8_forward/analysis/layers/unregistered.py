@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers import layer_traits, torch_layers
 from flake8_forward.analysis.layers.container_writes import (
@@ -17,18 +16,13 @@ from flake8_forward.analysis.layers.escapes import Holder, read_items
 from flake8_forward.analysis.layers.helpers import Helpers, statements
 from flake8_forward.inference import classes
 from flake8_forward.inference.values import Function, SourceClass
-from flake8_forward.syntax.index import Parents, attributes, kept, names, parents
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import named
-from flake8_forward.syntax.tree import NodePath, walk
+from flake8_forward.syntax.tree import Chain, FunctionNode, NodePath, Parents, walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import inheritance
 
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import Chain, FunctionNode
 
-
-@kept
 def unregistered(context: RuleContext) -> list[ContainerAttribute]:
     """Return what the Module that ``context`` defines holds and nobody looks after."""
     owner = context.defining_class
@@ -40,7 +34,7 @@ def unregistered(context: RuleContext) -> list[ContainerAttribute]:
 def _unregistered(
     context: RuleContext, owner: SourceClass
 ) -> Iterator[ContainerAttribute]:
-    for held in filled_attributes(owner.node, Helpers(owner.node, context.file.tree)):
+    for held in filled_attributes(owner.node, Helpers(owner.node, context.file)):
         line = [
             base
             for base in classes.lineage(context.resolver, owner).classes
@@ -80,8 +74,9 @@ def _runs(context: RuleContext, call: ast.expr, helper: FunctionNode) -> bool:
 
 
 def _at(context: RuleContext, node: ast.AST) -> RuleContext:
-    tree = context.file.tree
-    return context.at(NodePath(node, chain_below(node, parents(tree), (tree, None))))
+    index = context.file.index()
+    chain = chain_below(node, index.parents, (index.root, None))
+    return context.at(NodePath(node, chain))
 
 
 def _find_layers(context: RuleContext, held: ContainerAttribute) -> None:
@@ -114,26 +109,28 @@ def _is_registered(
     context: RuleContext, held: ContainerAttribute, line: list[SourceClass]
 ) -> bool:
     """Tell whether what ``held`` has may be registered or looked after elsewhere."""
-    name, tree = held.node.attr, context.file.tree
+    name, index = held.node.attr, context.file.index()
     if any(_is_magic(base, name) for base in line):
         return True
     is_single = held.is_single and not held.added
     if is_single and held.kind == "tuple" and _is_called(line[0].node, name):
         return False  # no tuple can be called: it was meant to be the layer
     if is_single and any(
-        isinstance(item.slice, ast.Constant) for item in read_items(name, tree)
+        isinstance(item.slice, ast.Constant) for item in read_items(name, index)
     ):
         return True  # hidden on purpose
     are_tensors = held.are_parameters
-    holder = Holder(tree, frozenset(held.known), are_tensors)
+    holder = Holder(index, frozenset(held.known), are_tensors)
     if any(holder.name_escapes(method, local) for method, local in held.names):
         return True
-    if holder.attribute_escapes(name, inheritance.relatives(line, tree)):
+    if holder.attribute_escapes(name, inheritance.relatives(line, index)):
         return True
-    others = (base.node for base in line if base.file is not context.file)
+    others = (base for base in line if base.file is not context.file)
     return any(
-        Holder(node, frozenset(), are_tensors).attribute_escapes(name, None)
-        for node in others
+        Holder(base.file.index(base.node), frozenset(), are_tensors).attribute_escapes(
+            name, None
+        )
+        for base in others
     )
 
 
@@ -149,10 +146,11 @@ def _is_called(cls: ast.ClassDef, name: str) -> bool:
 
 def _is_magic(cls: SourceClass, name: str) -> bool:
     """Tell whether the class does more than keep what it is assigned as ``name``."""
-    if {name, "__setattr__"} & cls.scope.walk.locals:
+    if {name, "__setattr__"} & cls.scope.graph.locals:
         return name not in _annotated(cls.node)
-    return bool(attributes(cls.node, "__dict__")) or any(
-        names(cls.node, word) for word in ("eval", "exec", "vars")
+    index = cls.file.index(cls.node)
+    return bool(index.attributes("__dict__")) or any(
+        index.names(word) for word in ("eval", "exec", "vars")
     )
 
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers.torch_layers import MOVES, PARAMETERS
 from flake8_forward.analysis.methods import guards
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import key_of
 from flake8_forward.syntax.tree import NodePath
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 
 def parent(node_path: NodePath) -> ast.AST | None:

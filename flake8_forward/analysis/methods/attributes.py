@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from flake8_forward.inference import classes
 from flake8_forward.inference.values import (
@@ -16,10 +15,8 @@ from flake8_forward.inference.values import (
     SourceClass,
     alternatives,
 )
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.tree import FUNCTIONS
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 _CONFIGURATIONS = frozenset({"args", "cfg", "conf", "config", "flags", "hparams"})
 """Names of objects whose attributes and items are settings: values, not functions."""
@@ -148,9 +145,9 @@ def hides_method(context: RuleContext, cls: AnyClass, name: str) -> bool:
     for base in classes.lineage(context.resolver, cls).classes:
         if not isinstance(base, SourceClass):
             continue
-        if "__setattr__" in base.scope.walk.locals:
+        if "__setattr__" in base.scope.graph.locals:
             return False
-        if name in base.scope.walk.locals and not _is_method(base.node.body, name):
+        if name in base.scope.graph.locals and not _is_method(base.node.body, name):
             return False
     return True
 

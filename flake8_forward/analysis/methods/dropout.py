@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.guards import on_training, tests
 from flake8_forward.analysis.methods.settings import (
@@ -14,12 +13,9 @@ from flake8_forward.analysis.methods.settings import (
     is_fixed,
 )
 from flake8_forward.inference.evidence.callers import callers
-from flake8_forward.syntax.tree import NodePath
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.tree import Chain, NodePath
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import Chain
 
 MAX_CALLS = 3
 """Calls that are followed backwards from a method."""

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TypeGuard
 
 from flake8_forward.inference import classes
 from flake8_forward.inference.torch_api import CALL_NAMES
-from flake8_forward.syntax.index import kept
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import FUNCTIONS, walk
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.resolver.files import SourceFile
 
 HOOK_REGISTRATION = re.compile(r"register_\w*hook\b")
 
@@ -22,6 +20,11 @@ _INPUTS = re.compile(r"_*(module_?|hook_?)?(in|inp|input|inputs|args|arguments)_
 _OUTPUTS = re.compile(
     r"_*(module_?|hook_?)?(out|outp|output|outputs|result|results)_*\d*"
 )
+
+
+def is_exempt(context: RuleContext) -> bool:
+    """Tell whether a direct call of forward is right here: protocol or hook."""
+    return in_call_protocol(context) or in_hook(context)
 
 
 def in_call_protocol(context: RuleContext) -> bool:
@@ -66,7 +69,7 @@ def _has_hook_signature(node: ast.AST) -> bool:
     )
 
 
-@kept
+@memoized
 def _registered(file: SourceFile) -> frozenset[str | None]:
     """Return the names that the file hands to hook registrations."""
     if not HOOK_REGISTRATION.search(file.text):

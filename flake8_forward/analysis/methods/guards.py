@@ -5,14 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TypeAlias
 
-from flake8_forward.syntax.index import kept
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.tree import FUNCTIONS
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 _TRAINING = re.compile(r"train|eval|infer|predict|deterministic|sampl", re.IGNORECASE)
 _NO_GRADIENT = re.compile(r"no_grad|inference_mode|set_grad_enabled")
@@ -25,7 +23,7 @@ def tests(context: RuleContext) -> Iterator[ast.expr]:
     top = next((i for i, node in enumerate(path) if isinstance(node, FUNCTIONS)), 0)
     for node, child in zip(path[top:], path[top + 1 :], strict=False):
         yield from _around(node, child)
-        leaving, before = _exits(node).get(child, ([], 0))
+        leaving, before = _exits(context.file, node).get(child, ([], 0))
         yield from leaving[:before]
 
 
@@ -43,13 +41,21 @@ def _around(node: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
         yield from (test for item in node.generators for test in item.ifs)
 
 
-@kept
-def _exits(node: ast.AST) -> dict[ast.AST, tuple[list[ast.expr], int]]:
-    """Return for each statement of the blocks of ``node`` where its block may be left.
+Exits: TypeAlias = dict[ast.AST, tuple[list[ast.expr], int]]
+"""For each statement of a block, the tests on which the block is left, and how many of
+them come before."""
 
-    These are the tests that decide on it, and how many of them come before.
-    """
-    found: dict[ast.AST, tuple[list[ast.expr], int]] = {}
+
+def _exits(file: SourceFile, node: ast.AST) -> Exits:
+    """Return where the blocks of ``node``, which stands in ``file``, may be left."""
+    known: dict[ast.AST, Exits] = file.brief.answers(_exits)
+    if node not in known:
+        known[node] = _find_exits(node)
+    return known[node]
+
+
+def _find_exits(node: ast.AST) -> Exits:
+    found: Exits = {}
     for block in ("body", "orelse", "finalbody"):
         statements = getattr(node, block, None)
         tests: list[ast.expr] = []

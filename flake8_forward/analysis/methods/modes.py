@@ -4,15 +4,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import is_declaration, is_transparent
-from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.tree import FunctionNode
 
 _ENDING_CALLS = frozenset({"assert_never", "exit", "os._exit", "quit", "sys.exit"})
 

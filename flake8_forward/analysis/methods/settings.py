@@ -6,17 +6,15 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.inference import classes
 from flake8_forward.inference.values import SourceClass
-from flake8_forward.syntax.index import kept, owner
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import FUNCTIONS, children, walk
 from flake8_forward.verdicts.inheritance import relatives
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
 
 MAX_HOPS = 3
 """Assignments that are followed backwards from a local name."""
@@ -46,17 +44,17 @@ def assigned(context: RuleContext, name: str) -> list[ast.expr]:
     line = classes.lineage(context.resolver, context.owner).classes
     own = [cls for cls in line if isinstance(cls, SourceClass)]
     for cls in own:
-        if _changes_in(cls.file.tree, name, own):
+        if _changes_in(cls.file.index(), name, own):
             return []
-        values += _set_up(cls.node).get(name, [])
+        values += _set_up(cls.file.index(cls.node)).get(name, [])
     return values
 
 
-@kept
-def _set_up(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
+@memoized
+def _set_up(cls: TreeIndex) -> dict[str, list[ast.expr]]:
     """Return what ``cls`` binds its names to, and its methods attributes of any object."""
     found: dict[str, list[ast.expr]] = defaultdict(list)
-    for statement in cls.body:
+    for statement in getattr(cls.root, "body", ()):
         is_function = isinstance(statement, FUNCTIONS)
         field = "attr" if is_function else "id"
         for node in walk(statement) if is_function else [statement]:
@@ -66,28 +64,28 @@ def _set_up(cls: ast.ClassDef) -> dict[str, list[ast.expr]]:
     return {**found}
 
 
-def _changes_in(tree: ast.Module, name: str, line: list[SourceClass]) -> bool:
-    """Tell whether ``tree`` changes the attribute after set-up.
+def _changes_in(index: TreeIndex, name: str, line: list[SourceClass]) -> bool:
+    """Tell whether a file changes the attribute after set-up.
 
     Of self, only in classes that have to do with those in ``line``.
     """
-    if name not in _changes(tree) or not line:
-        return name in _changes(tree)
-    return not _owners(tree)[name].isdisjoint({None, *relatives(line, tree)})
+    if name not in _changes(index) or not line:
+        return name in _changes(index)
+    return not _owners(index)[name].isdisjoint({None, *relatives(line, index)})
 
 
-@kept
-def _owners(tree: ast.Module) -> dict[str, set[str | None]]:
+@memoized
+def _owners(index: TreeIndex) -> dict[str, set[str | None]]:
     """Return the classes of whose self those are attributes, None for other objects."""
-    changes = _changes(tree).items()
-    return {name: {owner(tree, node) for node in nodes} for name, nodes in changes}
+    changes = _changes(index).items()
+    return {name: {*map(index.owner, nodes)} for name, nodes in changes}
 
 
-@kept
-def _changes(tree: ast.Module) -> dict[str, list[ast.AST]]:
-    """Return by name where ``tree`` assigns attributes after set-up, and properties."""
+@memoized
+def _changes(index: TreeIndex) -> dict[str, list[ast.AST]]:
+    """Return by name where a file assigns attributes after set-up, and properties."""
     found: dict[str, list[ast.AST]] = defaultdict(list)
-    for node in walk(tree):
+    for node in walk(index.root):
         if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
             continue
         if node.decorator_list:
@@ -121,7 +119,7 @@ def is_fixed(context: RuleContext, node: ast.expr, hops: int = MAX_HOPS) -> bool
     if isinstance(node, ast.Name):
         return node.id != context.self_name and _is_fixed_name(context, node, hops)
     if isinstance(node, ast.Attribute) and _changes_in(
-        context.file.tree, node.attr, []
+        context.file.index(), node.attr, []
     ):
         return False
     return all(
@@ -150,7 +148,7 @@ def sources(context: RuleContext, name: str) -> list[ast.expr]:
     return _bound(context.body).get(name, [])
 
 
-@kept
+@memoized
 def _bound(body: Body) -> dict[str, list[ast.expr]]:
     """Return the expressions that the names in ``body`` take their values from."""
     found: dict[str, list[ast.expr]] = defaultdict(list)

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers.torch_layers import WEIGHTED
 from flake8_forward.inference.values import Instance, KnownClass, alternatives
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import named, pairs
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import inheritance
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
 
 _PURE_PACKAGES = (
     "einops.", "math.", "numpy.", "torch.fft.", "torch.linalg.", "torch.nn.functional.",
@@ -162,7 +159,7 @@ def _is_weighted(context: RuleContext, function: ast.expr) -> bool:
 def _inherits_layer(context: RuleContext) -> bool:
     """Tell whether the inherited ``forward`` is that of one of torch's own layers."""
     owner = context.owner
-    base = inheritance.definer(context, owner, "forward") if owner else None
+    base = inheritance.definer(context.resolver, owner, "forward") if owner else None
     return base is not None and base.dotted.startswith("torch.nn.")
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from flake8_forward.flow.states import Flow
-    from flake8_forward.lint.context import RuleContext
+from flake8_forward.flow.states import Flow
+from flake8_forward.lint.context import RuleContext
 
 _FUNCTION = re.compile(r"torch\.(?:nn\.functional\.|special\.|fft\.|linalg\.)?[a-z]\w*")
 

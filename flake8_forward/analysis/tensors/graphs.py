@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers.torch_layers import PARAMETERS
 from flake8_forward.analysis.methods.settings import assigned, attribute_of_self
@@ -25,14 +24,11 @@ from flake8_forward.analysis.tensors.kinds import (
     joined,
 )
 from flake8_forward.analysis.tensors.origins import behind
-from flake8_forward.flow.states import Flow, Origin, listed, reaching
-from flake8_forward.inference.expressions import evaluate
+from flake8_forward.flow.bindings import listed, reaching
+from flake8_forward.flow.states import Flow, Origin, PartOrigin
 from flake8_forward.inference.knowledge import MODULE_KINDS
 from flake8_forward.inference.values import Instance, KnownClass, alternatives
-from flake8_forward.syntax.index import kept_for_body
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.context import RuleContext, once_per_body
 
 _LAYER = re.compile(r"torch\.nn\.(?:modules\.\w+\.)?(\w+)")
 _OF_SEVERAL = re.compile(r"(RNN|LSTM|GRU|MultiheadAttention)(Cell)?|\w*MaxPool\dd")
@@ -51,7 +47,7 @@ def kind(context: RuleContext, node: ast.expr) -> str:
     return _tracer(context).kind(node, context.flow)
 
 
-@kept_for_body
+@once_per_body
 def _tracer(context: RuleContext) -> _Tracer:
     return _Tracer(context)
 
@@ -60,7 +56,7 @@ class _Tracer:
     """Follows values of a method backwards."""
 
     def __init__(self, context: RuleContext) -> None:
-        self._site = context
+        self._context = context
         self._final = context.scope.final
         self._known: dict[Origin, str] = {}
         self._assumed: dict[Origin, str] = {}
@@ -117,11 +113,11 @@ class _Tracer:
 
     def _by_use(self, name: str) -> str:
         """Return what torch's functions tell of a name: they take tensors only."""
-        body = self._site.body
+        body = self._context.body
         is_used = body is not None and any(
             isinstance(argument, ast.Name)
             and argument.id == name
-            and torch_function(self._site, call, self._site.at(node_path).flow)
+            and torch_function(self._context, call, self._context.at(node_path).flow)
             not in ("", "cat", "stack", *NO_TENSOR, *NO_GRAPH)
             for node_path in body.node_paths(ast.Call)
             if isinstance(call := node_path.node, ast.Call)
@@ -140,24 +136,24 @@ class _Tracer:
         if origin.kind == "augmented":
             values = (node.target, node.value)
             return computed({self._kind(value, flow) for value in values})
-        if origin.kind == "unpack" and origin.outer is not None:
-            return self._unpacked(origin.outer, origin.index or 0)
+        if isinstance(origin, PartOrigin):
+            return self._unpacked(origin.whole, origin.index)
         if origin.kind == "param" and node.annotation is not None:
-            found = self._site.library_name(node.annotation, flow)
+            found = self._context.library_name(node.annotation, flow)
             return TENSOR if found == "torch.Tensor" else UNKNOWN
         return UNKNOWN
 
-    def _unpacked(self, outer: Origin, index: int) -> str:
-        node = outer.node
-        if outer.kind == "value" and isinstance(node, (ast.Tuple, ast.List)):
+    def _unpacked(self, whole: Origin, index: int) -> str:
+        node = whole.node
+        if whole.kind == "value" and isinstance(node, (ast.Tuple, ast.List)):
             starred = any(isinstance(item, ast.Starred) for item in node.elts)
             if starred or not index < len(node.elts):
                 return UNKNOWN
-            return self._kind(node.elts[index], outer.flow)
-        return GRAPHS if self._origin(outer) == GRAPHS else UNKNOWN
+            return self._kind(node.elts[index], whole.flow)
+        return GRAPHS if self._origin(whole) == GRAPHS else UNKNOWN
 
     def _attribute(self, node: ast.Attribute, flow: Flow) -> str:
-        attribute = attribute_of_self(self._site, node)
+        attribute = attribute_of_self(self._context, node)
         if attribute:
             return self._member(attribute)
         if node.attr in ("weight", "bias") and not isinstance(node.value, ast.Name):
@@ -172,7 +168,7 @@ class _Tracer:
         """Return what the attribute of the Module is: a Parameter, or unknown."""
         made = [
             value
-            for value in assigned(self._site, name)
+            for value in assigned(self._context, name)
             if not (isinstance(value, ast.Constant) and value.value is None)
         ]
         is_leaf = made and all(self._makes_parameter(value) for value in made)
@@ -185,14 +181,13 @@ class _Tracer:
         is_trained = all(isinstance(f, ast.Constant) and f.value for f in flags)
         return (
             is_trained
-            and self._site.library_name(value.func, self._final) in PARAMETERS
+            and self._context.library_name(value.func, self._final) in PARAMETERS
         )
 
     def _layer(self, node: ast.expr, flow: Flow) -> str:
         """Return the name of the class of torch.nn that ``node`` is an instance of."""
         names = set()
-        self._site.resolver.ask()
-        for alternative in alternatives(evaluate(self._site.resolver, node, flow)):
+        for alternative in alternatives(self._context.evaluate(node, flow)):
             if not isinstance(alternative, Instance):
                 return ""
             if not isinstance(alternative.cls, KnownClass):
@@ -208,7 +203,7 @@ class _Tracer:
         if layer:
             return GRAPHS if _OF_SEVERAL.fullmatch(layer) else GRAPH
         kinds: set[str] = set()
-        name = torch_function(self._site, node, flow)
+        name = torch_function(self._context, node, flow)
         if not name and isinstance(node.func, ast.Attribute):
             name = node.func.attr
             kinds = {self._kind(node.func.value, flow)}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Collection, Iterator
 
-from flake8_forward.flow.states import Flow, Origin, listed, reaching
+from flake8_forward.flow.bindings import listed, reaching
+from flake8_forward.flow.states import Flow, Origin, PartOrigin
 from flake8_forward.syntax.tree import walk
 
 MAX_ORIGINS = 10_000
@@ -40,8 +41,8 @@ def behind(
 
 def _sources(origin: Origin) -> list[Origin]:
     """Return the bindings that what ``origin`` gives rests on."""
-    if origin.outer is not None:
-        return [origin.outer]
+    if isinstance(origin, PartOrigin):
+        return [origin.whole]
     is_value = origin.kind in ("value", "augmented")
     return _named_in(origin.node, origin.flow) if is_value else []
 

@@ -6,20 +6,18 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.settings import assigned, attribute_of_self
 from flake8_forward.analysis.tensors import graphs, kinds
 from flake8_forward.analysis.tensors.functions import torch_function
 from flake8_forward.inference import classes
 from flake8_forward.inference.values import SourceClass
-from flake8_forward.syntax.index import attributes, kept, part_of, texts
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, NodePath, walk
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
 
 KEEPING = frozenset({
     "abs", "bool", "clone", "contiguous", "detach", "double", "exp", "expand",
@@ -52,7 +50,7 @@ def needs_buffer(context: RuleContext, name: str) -> bool:
     values = assigned(context, name)
     if not values or any(_is_registered(value, name) for value in values):
         return False
-    if _is_looked_after(owner.node, name):
+    if _is_looked_after(owner.file.index(owner.node), name):
         return False
     for cls in classes.lineage(context.resolver, owner).classes:
         if isinstance(cls, SourceClass):
@@ -73,18 +71,18 @@ def _is_registered(value: ast.expr, name: str) -> bool:
     )
 
 
-def _is_looked_after(cls: ast.ClassDef, name: str) -> bool:
+def _is_looked_after(cls: TreeIndex, name: str) -> bool:
     """Tell whether the class names the attribute in a string, or moves the tensor."""
-    return bool(texts(cls, name)) or not _moved(cls).isdisjoint(
+    return bool(cls.texts(name)) or not _moved(cls).isdisjoint(
         {name, *_aliases(cls).get(name, ())}
     )
 
 
-@kept
-def _aliases(cls: ast.ClassDef) -> dict[str, set[str]]:
+@memoized
+def _aliases(cls: TreeIndex) -> dict[str, set[str]]:
     """Return the names that are assigned something with an attribute, by attribute."""
     found: dict[str, set[str]] = defaultdict(set)
-    for node in walk(cls):
+    for node in walk(cls.root):
         if isinstance(node, ast.Assign):
             names = {t.id for t in node.targets if isinstance(t, ast.Name)}
             for word in _words(node.value) if names else ():
@@ -92,11 +90,11 @@ def _aliases(cls: ast.ClassDef) -> dict[str, set[str]]:
     return {**found}
 
 
-@kept
-def _moved(cls: ast.ClassDef) -> set[str]:
+@memoized
+def _moved(cls: TreeIndex) -> set[str]:
     """Return the names and attributes in what the class may bring to a device."""
     found: set[str] = set()
-    for node in walk(cls):
+    for node in walk(cls.root):
         if isinstance(node, ast.Attribute) and node.attr in _MOVING:
             found |= _words(node.value)
         elif isinstance(node, ast.Call) and _moves(node):
@@ -128,7 +126,7 @@ def _uses(context: RuleContext, owner: SourceClass, name: str) -> Iterator[RuleC
         chain = chain[1]
     if chain is None:
         return
-    for method in _readers(owner.node, name):
+    for method in _readers(owner.file.index(owner.node), name):
         if method is init:
             continue
         body = context.at(NodePath(method, chain[1])).body
@@ -139,9 +137,9 @@ def _uses(context: RuleContext, owner: SourceClass, name: str) -> Iterator[RuleC
                 yield place
 
 
-def _readers(cls: ast.ClassDef, name: str) -> list[FunctionNode]:
+def _readers(cls: TreeIndex, name: str) -> list[FunctionNode]:
     """Return the methods in which an attribute has that name."""
-    parts = dict.fromkeys(part_of(cls, node) for node in attributes(cls, name))
+    parts = dict.fromkeys(map(cls.part_of, cls.attributes(name)))
     return [part for part in parts if isinstance(part, FUNCTIONS)]
 
 

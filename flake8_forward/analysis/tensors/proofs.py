@@ -5,18 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from flake8_forward.analysis.tensors.origins import MAX_ORIGINS
-from flake8_forward.flow.states import Flow, Origin, Test, reaching
+from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.states import Flow, Origin, PartOrigin, Test
 from flake8_forward.inference.values import Instance, KnownClass, Type, alternatives
-from flake8_forward.syntax.index import kept
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import key_of, named
 from flake8_forward.syntax.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.lint.context import RuleContext
-    from flake8_forward.syntax.body import Body
 
 Claim: TypeAlias = Callable[[], bool]
 
@@ -64,8 +63,8 @@ def is_tensor(context: RuleContext, node: ast.expr) -> bool:
     return _Proof(context).holds(node, context.flow)
 
 
-@kept
-def _settled(body: Body | None) -> dict[Origin, bool]:
+@memoized
+def _settled(body: Body) -> dict[Origin, bool]:
     """Return of which bindings it is known whether they are tensors; proofs add more.
 
     What a variable is assigned often rests on what it was before.
@@ -77,11 +76,11 @@ class _Proof:
     """Follows values backwards; what a name is in a loop may rest on what it was."""
 
     def __init__(self, context: RuleContext) -> None:
-        self._site = context
+        self._context = context
         self._origins: list[Origin] = []
         self._met: set[Origin] = set()
         self._refuted: set[Origin] = set()
-        self._settled = _settled(context.body)
+        self._settled = {} if context.body is None else _settled(context.body)
 
     def holds(self, node: ast.expr, flow: Flow) -> bool:
         """Tell whether ``node`` is a tensor at ``flow``."""
@@ -135,31 +134,31 @@ class _Proof:
             return self._claim(node.value, flow)
         if origin.kind == "augmented":
             return self._claim(node.target, flow)
-        if origin.kind == "unpack" and origin.outer is not None:
-            return self._part(origin.outer, origin.index or 0)
+        if isinstance(origin, PartOrigin):
+            return self._part(origin.whole, origin.index)
         if origin.kind == "narrow":
             return self._tested(node, flow)
         is_given = origin.kind == "param" and self._is_parameter(node, origin)
         return _always if is_given else _never
 
-    def _part(self, outer: Origin, index: int) -> Claim:
-        """Return what tells that a part of ``outer`` is a tensor, the first at least."""
-        node = outer.node
-        if outer.kind != "value":
+    def _part(self, whole: Origin, index: int) -> Claim:
+        """Return what tells that a part of ``whole`` is a tensor, the first at least."""
+        node = whole.node
+        if whole.kind != "value":
             return _never
         if isinstance(node, (ast.List, ast.Tuple)):
             starred = any(isinstance(item, ast.Starred) for item in node.elts)
             is_there = not starred and 0 <= index < len(node.elts)
-            return self._claim(node.elts[index], outer.flow) if is_there else _never
+            return self._claim(node.elts[index], whole.flow) if is_there else _never
         if isinstance(node, ast.Call) and (index == 0 or named(node.func) in _PARTING):
-            return self._call(node, outer.flow)
+            return self._call(node, whole.flow)
         return _never
 
     def _tested(self, test: Test, flow: Flow) -> Claim:
         """Return what tells that a name is a tensor after an ``isinstance`` call."""
         name, tested = test.node.args
         if test.truth:
-            is_tensor = self._site.library_name(tested, flow) == "torch.Tensor"
+            is_tensor = self._context.library_name(tested, flow) == "torch.Tensor"
             return _always if is_tensor else _never
         return _never if "Tensor" in unparse(tested) else self._claim(name, flow)
 
@@ -167,18 +166,18 @@ class _Proof:
         function = call.func
         if isinstance(function, ast.Attribute) and function.attr in _METHODS:
             root = (key_of(function.value) or "").partition(".")[0]
-            if not root or (root != self._site.self_name and flow.scope.binds(root)):
+            if not root or (root != self._context.self_name and flow.scope.binds(root)):
                 return self._claim(function.value, flow)
-        name = self._site.library_name(function, flow) or ""
+        name = self._context.library_name(function, flow) or ""
         if name in _FUNCTIONS or name.startswith("torch.nn.functional."):
             return _always
         if _LAYER.match(name):  # by mistake
             return self._claim(call.args[0], flow) if call.args else _never
-        return _always if _is_layer(self._site.evaluate(function, flow)) else _never
+        return _always if _is_layer(self._context.evaluate(function, flow)) else _never
 
     def _is_parameter(self, arg: ast.arg, origin: Origin) -> bool:
         """Tell whether the parameter ``arg`` of forward is meant to be a tensor."""
-        body = self._site.body
+        body = self._context.body
         if body is None or body.function is not origin.flow.scope.node:
             return False
         args = body.function.args
@@ -195,7 +194,7 @@ class _Proof:
             and node.attr in _USES
             and isinstance(node.value, ast.Name)
             and node.value.id == arg.arg
-            and origin in reaching(self._site.at(node_path).flow, arg.arg)[0]
+            and origin in reaching(self._context.at(node_path).flow, arg.arg)[0]
             for node_path in body.node_paths(ast.Attribute)
         )
 

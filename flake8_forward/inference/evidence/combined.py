@@ -1,4 +1,4 @@
-"""What the use of an object tells where nothing declares it.
+"""What all evidence together says of an object that nothing declares.
 
 Only in files that speak of torch: there, an object that has a ``forward`` and is used
 in one of these ways is a Module.
@@ -9,36 +9,19 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_forward.flow import paths
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.flow.states import Flow
-from flake8_forward.inference import classes, expressions
-from flake8_forward.inference.evidence import docstrings, fixtures, usage
+from flake8_forward.flow.states import Flow, Scope
+from flake8_forward.inference.evidence import callers, docstrings, fixtures, usage
 from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
-    NEVER,
-    NONE,
     UNKNOWN,
     Instance,
     SourceClass,
     Type,
-    alternatives,
-    either,
-    without_none,
+    is_open,
 )
-from flake8_forward.resolver.files import SourceFile
-from flake8_forward.syntax.shapes import decorators, key_of
-from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, paths_to
-
-MAX_CALLERS = 40
-
-
-def is_open(value: Type) -> bool:
-    """Tell whether nothing at all is known of ``value``."""
-    return all(
-        alternative in (UNKNOWN, NONE, NEVER) for alternative in alternatives(value)
-    )
+from flake8_forward.syntax.shapes import decorators, first_parameter
+from flake8_forward.syntax.tree import FUNCTIONS
 
 
 def of_receiver(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
@@ -58,7 +41,7 @@ def _bodies_of(scope: Scope, spelling: str) -> list[ast.AST]:
     name = re.split(r"[.\[]", spelling, maxsplit=1)[0]
     state: Scope | None = scope
     while state is not None:
-        if state.kind != "class" and name in state.walk.locals:
+        if state.kind != "class" and name in state.graph.locals:
             owner = state.enclosing_class
             if owner is not None and name == _instance_name(state.node):
                 return [*_family(owner)]  # all methods count
@@ -88,14 +71,6 @@ def _family(owner: Scope) -> list[ast.ClassDef]:
     return family
 
 
-def first_parameter(node: ast.AST) -> str | None:
-    """Return the name of the first parameter of a function."""
-    if not isinstance(node, FUNCTIONS):
-        return None
-    arguments = [*node.args.posonlyargs, *node.args.args]
-    return arguments[0].arg if arguments else None
-
-
 def of_parameter(
     resolver: Resolver, scope: Scope, arg: ast.arg, declared: Type
 ) -> Type:
@@ -107,72 +82,11 @@ def of_parameter(
     for told in (
         docstrings.parameter(resolver, scope, arg.arg),
         fixtures.of_parameter(resolver, scope, arg),
-        _of_callers(resolver, scope, arg),
+        callers.of_parameter(resolver, scope, arg),
     ):
         if not is_open(told):
             return told
     return declared
-
-
-def _of_callers(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type:
-    """Return what all calls in the file pass for ``arg``, if all pass Modules."""
-    node = scope.node
-    assert isinstance(node, FUNCTIONS)
-    owner = scope.enclosing_class
-    name = owner.name if owner and node.name == "__init__" else node.name
-    given: list[Type] = []
-    for path in [*callers(scope.file, name), *callers(scope.file, f"target={name}")]:
-        call = path[-1]
-        assert isinstance(call, ast.Call)
-        value = _argument(node, call, arg, bound=owner is not None)
-        if value is None:
-            return UNKNOWN
-        _, flow = paths.scope_at(scope.file, path)
-        given.append(without_none(expressions.evaluate(resolver, value, flow)))
-    found = either(given)
-    return found if given and classes.all_modules(resolver, found) else UNKNOWN
-
-
-def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
-    """Return the ways to the calls of something called ``name`` in ``file``."""
-    if file.calls is None:
-        file.calls = {}
-        for path in paths_to(file.tree, ast.Call):
-            call = path[-1]
-            assert isinstance(call, ast.Call)
-            key = key_of(call.func)
-            if key is not None:
-                file.calls.setdefault(key.rpartition(".")[2], []).append(path)
-            target = key_of(_keyword(call, "target"))
-            if target is not None:  # Thread(target=function, args=(...))
-                handed = "target=" + target.rpartition(".")[2]
-                file.calls.setdefault(handed, []).append(path)
-    found = file.calls.get(name, [])
-    return found if len(found) <= MAX_CALLERS else []
-
-
-def _argument(
-    node: FunctionNode, call: ast.Call, arg: ast.arg, bound: bool
-) -> ast.expr | None:
-    """Return the expression that ``call`` passes for ``arg`` of ``node``."""
-    handed = _keyword(call, "args") if _keyword(call, "target") else None
-    given = handed.elts if isinstance(handed, ast.Tuple) else call.args
-    named = _keyword(call, arg.arg) if given is call.args else None
-    if named is not None:
-        return named
-    positional = [*node.args.posonlyargs, *node.args.args]
-    if arg not in positional:
-        return None
-    index = positional.index(arg) - (1 if bound else 0)
-    if not 0 <= index < len(given):
-        return None
-    if any(isinstance(value, ast.Starred) for value in given[: index + 1]):
-        return None
-    return given[index]
-
-
-def _keyword(call: ast.Call, name: str) -> ast.expr | None:
-    return next((item.value for item in call.keywords if item.arg == name), None)
 
 
 def of_attribute(resolver: Resolver, cls: SourceClass, name: str) -> Type:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.inference import annotations, classes
+from flake8_forward.flow.states import Scope
+from flake8_forward.inference import classes
+from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import UNKNOWN, Instance, Type, without_none
 from flake8_forward.syntax.tree import FUNCTIONS
@@ -55,7 +56,7 @@ def _type(resolver: Resolver, scope: Scope, text: str) -> Type:
     if len(named) != 1 or not NAME.fullmatch(named[0]) or scope.defined is None:
         return UNKNOWN
     node = ast.Constant(named[0])
-    found = annotations.instance(resolver, node, scope.defined)
+    found = annotated(resolver, node, scope.defined)
     if found == UNKNOWN and named[0].startswith("torch."):
         value = resolver.knowledge.value(named[0])
         return Instance(value.cls) if hasattr(value, "cls") else UNKNOWN

@@ -6,12 +6,12 @@ import ast
 import os
 from collections.abc import Iterator
 
-from flake8_forward.flow.scopes import Scope
-from flake8_forward.flow.states import reaching
-from flake8_forward.inference import containers, expressions, functions
+from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.builder import module_scope
+from flake8_forward.flow.states import Scope
+from flake8_forward.inference import containers, functions
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import UNKNOWN, Function, Type
-from flake8_forward.resolver import locating
 from flake8_forward.syntax.shapes import decorators
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode
 from flake8_forward.syntax.unparsing import string
@@ -45,16 +45,17 @@ def _places(resolver: Resolver, scope: Scope) -> Iterator[Scope]:
     """Yield the scopes that pytest looks for fixtures in: nearest first."""
     if scope.enclosing_class is not None:
         yield scope.enclosing_class
-    yield scope.file.scope
-    for folder in locating.up_to_project_top(scope.file.folder):
+    yield module_scope(scope.file)
+    project = resolver.project
+    for folder in project.disk.up_to_project_top(scope.file.folder):
         path = os.path.join(folder, CONFTEST)
-        file = resolver.file(path) if locating.is_file(path) else None
+        file = project.file(path) if project.disk.is_file(path) else None
         if file is not None and file is not scope.file:
-            yield file.scope
+            yield module_scope(file)
 
 
 def _fixture(place: Scope, name: str) -> Function | None:
-    if name not in place.walk.locals:
+    if name not in place.graph.locals:
         return None
     origins, _ = reaching(place.final, name)
     node = origins[0].node if len(origins) == 1 else None
@@ -69,16 +70,16 @@ def _of_rows(resolver: Resolver, scope: Scope, call: ast.Call, arg: ast.arg) -> 
     name = getattr(call.func, "attr", "")
     positional = [item.arg for item in scope.node.args.args]
     if name == "expand" and call.args:  # parameterized.expand
-        values = expressions.evaluate(resolver, call.args[0], scope.defined)
+        values = resolver.evaluate(call.args[0], scope.defined)
         names = positional[1:] if scope.enclosing_class is not None else positional
     elif name == "parametrize" and len(call.args) > 1:
-        values = expressions.evaluate(resolver, call.args[1], scope.defined)
+        values = resolver.evaluate(call.args[1], scope.defined)
         names = _names(call.args[0])
     else:
         return UNKNOWN
     if arg.arg not in names:
         return UNKNOWN
-    row = containers.iterated(resolver, values)
+    row = resolver.iterated(values)
     if name == "parametrize" and len(names) == 1:
         return row
     return containers.part(resolver, row, names.index(arg.arg))

@@ -10,8 +10,7 @@ import ast
 import re
 from collections.abc import Iterator
 
-from flake8_forward.flow.bindings import REGISTRATIONS
-from flake8_forward.inference import expressions
+from flake8_forward.flow.builder import REGISTRATIONS, module_scope
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.torch_api import (
     MOVES,
@@ -21,7 +20,8 @@ from flake8_forward.inference.torch_api import (
     WRAPPERS,
 )
 from flake8_forward.inference.values import ClassObject
-from flake8_forward.resolver.files import SourceFile
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
 
@@ -35,13 +35,12 @@ such as are meant to be used by ``.forward``."""
 HOLDERS = frozenset({"ModuleList", "ModuleDict", "Sequential"}) | WRAPPERS
 
 
+@memoized
 def is_telling(file: SourceFile) -> bool:
     """Tell whether uses in ``file`` say anything: it speaks of torch and not of others."""
-    if file.is_telling is None:
-        own = file.name.partition(".")[0] in _OTHERS.split("|")
-        other = own or OTHER_LIBRARY.search(file.text) is not None
-        file.is_telling = "torch" in file.text and not other
-    return file.is_telling
+    own = file.name.partition(".")[0] in _OTHERS.split("|")
+    other = own or OTHER_LIBRARY.search(file.text) is not None
+    return "torch" in file.text and not other
 
 
 def spelled(node: ast.AST) -> str | None:
@@ -66,12 +65,12 @@ def shown(resolver: Resolver, file: SourceFile, body: ast.AST, spelling: str) ->
     """Tell whether what ``body`` spells so is used as only a Module can be."""
     if not is_telling(file):
         return False
-    found = file.uses.get(id(body))
-    if found is None:
-        cuts = resolver.cuts
-        found = frozenset(_used(resolver, file, body))
-        if cuts == resolver.cuts:  # an answer that was cut short is not kept
-            file.uses[id(body)] = found
+    known: dict[ast.AST, frozenset[str]] = file.memo.answers(shown)
+    if body in known:
+        return spelling in known[body]
+    found, is_complete = resolver.answer(lambda: frozenset(_used(resolver, file, body)))
+    if is_complete:
+        known[body] = found
     return spelling in found
 
 
@@ -133,7 +132,7 @@ def _held(resolver: Resolver, file: SourceFile, node: ast.Call) -> list[ast.expr
     name = node.func.id if isinstance(node.func, ast.Name) else name
     if name not in HOLDERS or not node.args:
         return []
-    value = expressions.evaluate(resolver, node.func, file.scope.final)
+    value = resolver.evaluate(node.func, module_scope(file).final)
     if not isinstance(value, ClassObject) or not value.cls.dotted.startswith("torch."):
         return []
     if name in WRAPPERS:
