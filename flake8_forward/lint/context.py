@@ -1,14 +1,10 @@
-"""What rules ask about a word: where it stands, its syntax, its meaning."""
+"""What rules ask about a word: where it stands, and its meaning."""
 
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods import exemptions
-from flake8_forward.concrete import syntax
-from flake8_forward.concrete.fixing import Fix
-from flake8_forward.concrete.repairs import Repairs
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes
 from flake8_forward.inference.expressions import evaluate
@@ -25,33 +21,19 @@ from flake8_forward.inference.values import (
 from flake8_forward.lint.candidate import Candidate
 from flake8_forward.lint.place import Place
 from flake8_forward.syntax.tree import NodePath
+from flake8_forward.syntax.unparsing import shortened, unparse
 from flake8_forward.verdicts import call_definitions, receivers, replacements
 from flake8_forward.verdicts.call_definitions import CallDefinition
 
-if TYPE_CHECKING:
-    import libcst as cst
-
 
 class RuleContext(Place):
-    """A word in its file, as syntax (libcst) and as meaning (the resolver)."""
+    """A word in its file, as Python's tree has it, and what the resolver knows of it."""
 
     def at(self, node_path: NodePath) -> RuleContext:
         """Return another place of the same file."""
         line = getattr(node_path.node, "lineno", self.candidate.line)
         candidate = Candidate(line, 0, "", node_path.node, node_path.chain, ())
-        return RuleContext(
-            self.resolver, self.file, candidate, self._syntax, self._bodies
-        )
-
-    @property
-    def ancestors(self) -> tuple[cst.CSTNode, ...]:
-        """The concrete nodes around the word, innermost last; parsed when asked for.
-
-        Empty where libcst cannot parse them. Ask for what the resolver knows first.
-        """
-        return self._syntax.ancestors(
-            self.path, self.candidate.line, self.candidate.column
-        )
+        return RuleContext(self.resolver, self.file, candidate, self._bodies)
 
     @property
     def is_exempt(self) -> bool:
@@ -69,24 +51,9 @@ class RuleContext(Place):
         first = found[around[0]][0] if around else None
         return (cls, first) if first and first.name == self.candidate.word else None
 
-    @property
-    def attribute(self) -> cst.Attribute | None:
-        """The concrete attribute whose name is the word."""
-        return syntax.attribute_of(self)
-
-    @property
-    def repairs(self) -> Repairs:
-        """What makes edits of this file."""
-        return Repairs(self.file)
-
-    @property
-    def without_attribute(self) -> Fix | None:
-        """The fix that takes the word and its dot away."""
-        return syntax.without_attribute(self)
-
-    def source(self, node: cst.CSTNode | ast.AST) -> str:
-        """Return the code of ``node`` for a message."""
-        return syntax.source(node)
+    def source(self, node: ast.AST) -> str:
+        """Return the code of ``node`` for a message, as Python writes it."""
+        return shortened(unparse(node))
 
     def evaluate(self, node: ast.expr, flow: Flow | None = None) -> Type:
         """Return what ``node`` is at ``flow``, the state of this site if None."""

@@ -1,13 +1,13 @@
-"""From suspicious words to findings: the rules look at each, at syntax when they must."""
+"""From suspicious words to findings: the rules confirm, the libcst visitor describes."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from flake8_forward.concrete.fixing import Fix
-from flake8_forward.concrete.syntax import Syntax
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.visitor import described
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.lint.candidate import Candidate
 from flake8_forward.lint.context import RuleContext
@@ -15,6 +15,9 @@ from flake8_forward.resolver.files import SourceFile
 from flake8_forward.syntax import index
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.positions import locate
+
+if TYPE_CHECKING:
+    from flake8_forward.concrete.rewriting import Fix
 
 LOG = logging.getLogger("flake8-forward")
 
@@ -29,6 +32,15 @@ class Finding(NamedTuple):
     fix: Fix | None = None
 
 
+class _Confirmed(NamedTuple):
+    """What a rule reports, where Python's tree has it, and its fix if asked for."""
+
+    code: str
+    place: tuple[int, int]
+    report: Report
+    fix: Fix | None
+
+
 def check(
     resolver: Resolver,
     file: SourceFile,
@@ -37,34 +49,40 @@ def check(
 ) -> Iterator[Finding]:
     """Yield the findings among ``candidates`` of ``file``, in source order."""
     try:
-        yield from _checked(resolver, file, candidates, with_fixes)
+        confirmed = [*_confirmed(resolver, file, candidates, with_fixes)]
     finally:
         index.forget()
+    if not confirmed:
+        return
+    # libcst takes longer to import than flake8 itself: not before there is a finding.
+
+    reports = [(item.place, item.report) for item in confirmed]
+    described_all = described(file.tree, file.lines, reports)
+    for item, said in zip(confirmed, described_all, strict=True):
+        if said is not None:
+            (line, column), message = said
+            yield Finding(line, column, item.code, message, item.fix)
 
 
-def _checked(
+def _confirmed(
     resolver: Resolver, file: SourceFile, candidates: list[Candidate], with_fixes: bool
-) -> Iterator[Finding]:
-    syntax = Syntax(file, frozenset(candidate.word for candidate in candidates))
+) -> Iterator[_Confirmed]:
     bodies: dict[int, Body] = {}
     given_up: set[int] = set()
     for candidate in candidates:
-        context = RuleContext(resolver, file, candidate, syntax, bodies)
+        context = RuleContext(resolver, file, candidate, bodies)
         for rule in candidate.rules:
             resolver.ask()
             try:
-                found = [*rule.findings(context)]
+                reports = [*rule.findings(context)]
             except RecursionError:
                 if candidate.line not in given_up:
                     given_up.add(candidate.line)
                     LOG.warning("%s:%d: not checked: nested too deeply", *context.where)
                 continue
-            for node, message in found:
-                place = (
-                    candidate[:2]
-                    if node is candidate.node
-                    else locate(node, file.lines)
-                )
+            for report in reports:
+                is_word = report.node is candidate.node
+                place = candidate[:2] if is_word else locate(report.node, file.lines)
                 if place is not None:
-                    fix = rule.fix(context, node) if with_fixes else None
-                    yield Finding(*place, rule.code, message, fix)
+                    fix = report.fix() if with_fixes and report.fix else None
+                    yield _Confirmed(rule.code, place, report, fix)

@@ -6,7 +6,6 @@ import ast
 from collections import Counter
 from functools import cached_property
 
-from flake8_forward.concrete.syntax import Syntax
 from flake8_forward.flow.paths import scope_at
 from flake8_forward.flow.scopes import Scope
 from flake8_forward.flow.states import Flow
@@ -29,13 +28,11 @@ class Place:
         resolver: Resolver,
         file: SourceFile,
         candidate: Candidate,
-        syntax: Syntax,
         bodies: dict[int, Body],
     ) -> None:
         self.resolver = resolver
         self.file = file
         self.candidate = candidate
-        self._syntax = syntax
         self._bodies = bodies
 
     @property
