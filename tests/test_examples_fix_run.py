@@ -10,10 +10,9 @@ import pytest
 from example_programs import BAD, Program
 from harness import check, command
 
-from flake8_forward.lint.rule import Rule
 from flake8_forward.rules import all_rules
 
-FIXED = [rule.code for rule in all_rules() if type(rule).fix is not Rule.fix]
+FIXED = [rule.code for rule in all_rules() if "automatic" in rule.documentation().fix]
 PARTLY = ["FWD201"]
 FIXABLE = [program for program in BAD if program.code in FIXED]
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Callable
 from itertools import cycle
 from pathlib import Path
 from typing import NamedTuple
 
+import libcst as cst
 import pytest
 from bad_files import NET, READABLE
 from harness import check
@@ -25,7 +27,8 @@ from test_properties import (
     modest,
 )
 
-from flake8_forward.concrete.fixing import Edit, Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, Rewrite
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.rules.fwd101_direct_forward import DirectForward
 
@@ -208,7 +211,11 @@ def test_unsafe_fix_wants_to_be_asked_for(tmp_path: Path) -> None:
     assert mended(tmp_path, safe) == safe.replace(b"self.forward(x)", b"self(x)")
 
 
-WRONG = {"unparsable": "(", "useless": ".forward", "worse": ".forward(1).forward"}
+WRONG: dict[str, Callable[[cst.Attribute], cst.CSTNode]] = {
+    "unparsable": lambda it: it.with_changes(value=cst.Yield(it.value)),
+    "useless": lambda it: it,
+    "worse": lambda it: it.with_changes(value=cst.Call(it, [cst.Arg(it.value)])),
+}
 
 
 @pytest.mark.parametrize("mistake", WRONG)
@@ -216,15 +223,20 @@ def test_fix_that_does_not_help_is_refused(
     mistake: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The third of five calls is mended wrongly: the others are mended all the same."""
-    right = DirectForward.fix
+    right = DirectForward.check
 
-    def wrong(rule: DirectForward, context: RuleContext, node: ast.AST) -> Fix | None:
-        fix = right(rule, context, node)
-        if fix is None or context.file.text[fix.edits[0].end :][:3] != "(2)":
-            return fix
-        return Fix((Edit(*fix.edits[0][:2], WRONG[mistake]),))
+    def changed(node: cst.CSTNode) -> cst.CSTNode:
+        assert isinstance(node, cst.Attribute)
+        return WRONG[mistake](node)
 
-    monkeypatch.setattr(DirectForward, "fix", wrong)
+    def wrong(rule: DirectForward, context: RuleContext) -> Report | None:
+        report = right(rule, context)
+        call = context.path[-2]
+        if report is None or ast.unparse(call) != "net.forward(2)":
+            return report
+        return report._replace(fix=lambda: Fix((Rewrite(report.node, changed),)))
+
+    monkeypatch.setattr(DirectForward, "check", wrong)
     text = HEADER + "".join(f"net.forward({number})\n" for number in range(5))
     path = tmp_path / "main.py"
     path.write_text(text, encoding="utf-8")

@@ -12,16 +12,20 @@ import warnings
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NamedTuple, TypeAlias
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from flake8_forward.command import sources
 from flake8_forward.command.configuration import FLAKE8_CODES
 from flake8_forward.command.lint import Linter
-from flake8_forward.command.sources import Source
-from flake8_forward.concrete.fixing import Fix, compatible
+from flake8_forward.command.sources import Edit, Source
+from flake8_forward.concrete.rewriting import Fix
 from flake8_forward.lint.engine import LOG, Finding
 from flake8_forward.options import parse as parse_options
 from flake8_forward.session import Session
+
+if TYPE_CHECKING:
+    from flake8_forward.concrete.fixes import Rewriter
 
 Repair: TypeAlias = tuple[Finding, Fix]
 """What is wrong, and how to mend it."""
@@ -67,30 +71,39 @@ class Fixer:
     def _fixed(self, path: str, source: Source) -> tuple[Source, int, list[str]]:
         """Return the mended source, how many findings that were, and complaints.
 
-        Fixes within fixes wait for the next round; each round leaves less findings.
+        What a fix brings to light waits for the next round; each leaves less findings.
         """
         fixed = 0
         while True:
-            wanted = compatible(self._repairs(path, source))
-            kept = self._holding(path, source, wanted) if wanted else []
+            state = self._state(path, source)
+            kept = self._holding(path, state) if state.wanted else []
             if not kept:
-                complaints = [_complaint(path, finding) for finding, _ in wanted]
+                complaints = [_complaint(path, finding) for finding, _ in state.wanted]
                 return source, fixed, complaints
-            source = _replaced(source, kept)
+            source = state.after(kept)
             fixed += len(kept)
 
-    def _repairs(self, path: str, source: Source) -> list[Repair]:
-        """Return the reported findings that may be mended, with how."""
+    def _state(self, path: str, source: Source) -> _State:
+        """Return what there is to mend in ``source``."""
         reported = self._reported(path, source)
         if not reported:
-            return []
-        return [
+            return _State(source, None, [], [])
+        tree, findings = self._check(path, source)
+        wanted = [
             (found, found.fix)
-            for found in self._check(path, source)
+            for found in findings
             if found.fix is not None
             and (found.fix.is_safe or self._unsafe)
             and (found.code, found.line, found.column + 1) in reported
         ]
+        if not wanted:
+            return _State(source, None, findings, [])
+        # libcst is slow to import: not before there is something to fix.
+        from flake8_forward.concrete.fixes import Rewriter
+
+        rewriter = Rewriter(tree, source.plain)
+        possible = rewriter.possible([fix for _, fix in wanted])
+        return _State(source, rewriter, findings, [*compress(wanted, possible)])
 
     def _reported(
         self, path: str, source: Source | None = None
@@ -103,26 +116,29 @@ class Fixer:
             if item.code not in FLAKE8_CODES
         }
 
-    def _check(self, path: str, source: Source) -> list[Finding]:
-        """Return all findings in ``source``; raise SyntaxError if it does not parse."""
+    def _check(self, path: str, source: Source) -> tuple[ast.Module, list[Finding]]:
+        """Return the tree of ``source`` and all findings in it.
+
+        Raise SyntaxError if it does not parse.
+        """
         text = source.plain
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             tree = ast.parse(text)
         candidates = self._linter.gate.candidates(text, tree)
         found = self._session.findings(path, tree, text, candidates, with_fixes=True)
-        return [*found]
+        return tree, [*found]
 
-    def _holding(self, path: str, source: Source, wanted: list[Repair]) -> list[Repair]:
+    def _holding(self, path: str, state: _State) -> list[Repair]:
         """Return those repairs after which the file parses without their findings."""
-        before = Counter(found.code for found in self._check(path, source))
+        before = Counter(found.code for found in state.findings)
 
         def hold(repairs: list[Repair]) -> bool:
-            after = _replaced(source, repairs)
             try:
-                left = Counter(found.code for found in self._check(path, after))
+                _, findings = self._check(path, state.after(repairs))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return False
+            left = Counter(found.code for found in findings)
             gone = Counter(found.code for found, _ in repairs)
             return left <= before - gone
 
@@ -134,11 +150,22 @@ class Fixer:
             half = len(repairs) // 2
             return added(added(kept, repairs[:half]), repairs[half:])
 
-        return added([], wanted)
+        return added([], state.wanted)
 
 
-def _replaced(source: Source, repairs: list[Repair]) -> Source:
-    return source.replaced(edit for _, fix in repairs for edit in fix.edits)
+class _State(NamedTuple):
+    """A state of a file: all findings in it, and what of them is to be mended, and how."""
+
+    source: Source
+    rewriter: Rewriter | None
+    findings: list[Finding]
+    wanted: list[Repair]
+
+    def after(self, repairs: list[Repair]) -> Source:
+        """Return the source with ``repairs`` made."""
+        assert self.rewriter is not None
+        made = self.rewriter.replacements([fix for _, fix in repairs])
+        return self.source.replaced(Edit(*each) for each in made)
 
 
 def _complaint(path: str, finding: Finding) -> str:

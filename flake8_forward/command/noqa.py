@@ -14,7 +14,7 @@ from flake8.defaults import NOQA_INLINE_REGEXP
 from flake8.violation import Violation
 
 from flake8_forward.command import sources
-from flake8_forward.concrete.fixing import Edit, offset
+from flake8_forward.command.sources import Edit, offset
 
 WORD = "noqa"
 """What a comment begins with that silences a line."""

@@ -9,10 +9,11 @@ import tempfile
 from bisect import bisect_left
 from collections.abc import Iterable
 from contextlib import suppress
+from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_forward.concrete.fixing import Edit
 from flake8_forward.project.source import encoding_of
 
 UNREADABLE = (OSError, SyntaxError, ValueError, LookupError)
@@ -21,6 +22,24 @@ UNREADABLE = (OSError, SyntaxError, ValueError, LookupError)
 _BOM = b"\xef\xbb\xbf"
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _ANY_WRITE = 0o222
+
+
+class Edit(NamedTuple):
+    """Put ``text`` in place of the characters from ``start`` to ``end`` of a file."""
+
+    start: int
+    end: int
+    text: str
+
+
+def offset(text: str, line: int, column: int) -> int:
+    """Return where in ``text`` the place is; ``line`` from 1, ``column`` from 0."""
+    return _line_starts(text)[line - 1] + column
+
+
+@lru_cache(maxsize=1)
+def _line_starts(text: str) -> list[int]:
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
 
 
 class Source(NamedTuple):

@@ -1,1 +1,1 @@
-"""The only room with libcst: what is said and changed of the concrete syntax."""
+"""The only folder that imports libcst: what is reported, and what a fix changes."""

@@ -6,12 +6,8 @@ import ast
 from collections import Counter
 from collections.abc import Callable
 from functools import cached_property, wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from flake8_forward.concrete import syntax
-from flake8_forward.concrete.fixing import Fix
-from flake8_forward.concrete.repairs import Repairs
-from flake8_forward.concrete.syntax import Syntax
 from flake8_forward.flow.paths import scope_at
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import classes
@@ -34,11 +30,9 @@ from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import named, pairs
 from flake8_forward.syntax.tree import FUNCTIONS, Chain, NodePath, walk
+from flake8_forward.syntax.unparsing import shortened, unparse
 from flake8_forward.verdicts import call_definitions, receivers
 from flake8_forward.verdicts.call_definitions import CallDefinition
-
-if TYPE_CHECKING:
-    import libcst as cst
 
 Found = TypeVar("Found")
 
@@ -51,13 +45,11 @@ class RuleContext:
         resolver: Resolver,
         file: SourceFile,
         candidate: Candidate,
-        syntax: Syntax,
         bodies: dict[int, Body],
     ) -> None:
         self.resolver = resolver
         self.file = file
         self.candidate = candidate
-        self._syntax = syntax
         self._bodies = bodies
 
     @property
@@ -205,19 +197,7 @@ class RuleContext:
         """Return another place of the same file."""
         line = getattr(node_path.node, "lineno", self.candidate.line)
         candidate = Candidate(line, 0, "", node_path.node, node_path.chain, ())
-        return RuleContext(
-            self.resolver, self.file, candidate, self._syntax, self._bodies
-        )
-
-    @property
-    def ancestors(self) -> tuple[cst.CSTNode, ...]:
-        """The concrete nodes around the word, innermost last; parsed when asked for.
-
-        Empty where libcst cannot parse them. Ask for what the resolver knows first.
-        """
-        return self._syntax.ancestors(
-            self.path, self.candidate.line, self.candidate.column
-        )
+        return RuleContext(self.resolver, self.file, candidate, self._bodies)
 
     @property
     def call_definition(self) -> tuple[SourceClass, CallDefinition] | None:
@@ -230,24 +210,9 @@ class RuleContext:
         first = found[around[0]][0] if around else None
         return (cls, first) if first and first.name == self.candidate.word else None
 
-    @property
-    def attribute(self) -> cst.Attribute | None:
-        """The concrete attribute whose name is the word."""
-        return syntax.attribute_of(self)
-
-    @property
-    def repairs(self) -> Repairs:
-        """What makes edits of this file."""
-        return Repairs(self.file)
-
-    @property
-    def without_attribute(self) -> Fix | None:
-        """The fix that takes the word and its dot away."""
-        return syntax.without_attribute(self)
-
-    def source(self, node: cst.CSTNode | ast.AST) -> str:
-        """Return the code of ``node`` for a message."""
-        return syntax.source(node)
+    def source(self, node: ast.AST) -> str:
+        """Return the code of ``node`` for a message, as Python writes it."""
+        return shortened(unparse(node))
 
     def evaluate(self, node: ast.expr, flow: Flow | None = None) -> Type:
         """Return what ``node`` is at ``flow``, the state of this site if None."""

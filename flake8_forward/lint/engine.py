@@ -1,4 +1,4 @@
-"""From candidates to findings: the rules look at each, at syntax when they must."""
+"""From candidates to findings: the rules confirm, the libcst visitor describes."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import logging
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from flake8_forward.concrete.fixing import Fix
-from flake8_forward.concrete.syntax import Syntax
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.lint.candidate import Candidate
 from flake8_forward.lint.context import RuleContext
@@ -29,6 +29,15 @@ class Finding(NamedTuple):
     fix: Fix | None = None
 
 
+class _Confirmed(NamedTuple):
+    """What a rule reports, before libcst has seen it."""
+
+    code: str
+    place: tuple[int, int]
+    report: Report
+    fix: Fix | None
+
+
 def check(
     resolver: Resolver,
     file: SourceFile,
@@ -40,26 +49,43 @@ def check(
 
     ``rule`` gives the rule with a code.
     """
-    syntax = Syntax(file, frozenset(candidate.word for candidate in candidates))
+    confirmed = [*_confirmed(resolver, file, candidates, rule, with_fixes)]
+    if not confirmed:
+        return
+    # libcst takes longer to import than flake8 itself: not before there is a finding.
+    from flake8_forward.concrete.visitor import described
+
+    reports = [(item.place, item.report) for item in confirmed]
+    described_all = described(file.tree, file.lines, reports)
+    for item, said in zip(confirmed, described_all, strict=True):
+        if said is not None:
+            (line, column), message = said
+            yield Finding(line, column, item.code, message, item.fix)
+
+
+def _confirmed(
+    resolver: Resolver,
+    file: SourceFile,
+    candidates: list[Candidate],
+    rule: Callable[[str], Rule],
+    with_fixes: bool,
+) -> Iterator[_Confirmed]:
     bodies: dict[int, Body] = {}
     given_up: set[int] = set()
     for candidate in candidates:
-        context = RuleContext(resolver, file, candidate, syntax, bodies)
+        context = RuleContext(resolver, file, candidate, bodies)
         for each in map(rule, candidate.codes):
             try:
                 with resolver.budget.question():
-                    found = [*each.findings(context)]
+                    reports = [*each.findings(context)]
             except RecursionError:
                 if candidate.line not in given_up:
                     given_up.add(candidate.line)
                     LOG.warning("%s:%d: not checked: nested too deeply", *context.where)
                 continue
-            for node, message in found:
-                place = (
-                    candidate[:2]
-                    if node is candidate.node
-                    else locate(node, file.lines)
-                )
+            for report in reports:
+                is_word = report.node is candidate.node
+                place = candidate[:2] if is_word else locate(report.node, file.lines)
                 if place is not None:
-                    fix = each.fix(context, node) if with_fixes else None
-                    yield Finding(*place, each.code, message, fix)
+                    fix = report.fix() if with_fixes and report.fix else None
+                    yield _Confirmed(each.code, place, report, fix)

@@ -7,11 +7,11 @@ import re
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from flake8_forward.concrete.report import Report
+
 if TYPE_CHECKING:
-    import ast
     from collections.abc import Iterator
 
-    from flake8_forward.concrete.fixing import Fix
     from flake8_forward.lint.context import RuleContext
 
 WORD_KINDS = ("attributes", "stores", "calls", "definitions", "names", "strings")
@@ -79,27 +79,21 @@ class Rule(ABC):
         return Documentation(title, tuple(why), *(text for _, _, text in parts))
 
     @abstractmethod
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
-        """Yield what to report at ``context``, a word of this rule: nodes and messages.
-
-        Reported is the place of the node's name: of an attribute its last part, of a
-        definition the name that it defines.
-        """
-
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Return how to mend the finding at ``node``; None if only a human can."""
-        return None
+    def findings(self, context: RuleContext) -> Iterator[Report]:
+        """Yield what to report at ``context``, a word of this rule."""
 
 
 class WordRule(Rule, is_rule=False):
     """A rule that reports the very word that made the file suspect, or nothing."""
 
     @abstractmethod
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if the word at ``context`` is a finding, else None."""
+    def check(self, context: RuleContext) -> Report | str | None:
+        """Return the report, or the message alone, if the word is a finding."""
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the word if ``check`` has something to say about it."""
-        message = self.check(context)
-        if message is not None:
-            yield context.candidate.node, message
+        found = self.check(context)
+        if isinstance(found, str):
+            found = Report(context.candidate.node, found)
+        if found is not None:
+            yield found

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods import exemptions
-from flake8_forward.concrete.fixing import Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, without_attribute
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 
@@ -31,8 +32,8 @@ class DirectForward(WordRule):
     code = "FWD101"
     attributes = frozenset({"forward"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if the receiver of the call is proven a Module."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if the receiver of the call is proven a Module."""
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
@@ -43,16 +44,14 @@ class DirectForward(WordRule):
             return None
         if exemptions.is_exempt(context):
             return None
-        attribute = context.attribute
-        if attribute is None:
-            return None
-        receiver = context.source(attribute.value)
-        article = "an" if verdict.cls.name[:1] in "AEIOUaeiou" else "a"
-        return (
-            f"'{receiver}.forward(...)' skips the hooks of {article} "
-            f"{verdict.cls.name}; call '{receiver}(...)'"
+        name = verdict.cls.name
+        article = "an" if name[:1] in "AEIOUaeiou" else "a"
+        return Report(
+            node,
+            lambda receiver: (
+                f"'{receiver}.forward(...)' skips the hooks of {article} {name}; "
+                f"call '{receiver}(...)'"
+            ),
+            quoted=node.value,
+            fix=lambda: Fix((without_attribute(node),)),
         )
-
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Call the object itself."""
-        return context.without_attribute

@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods import exemptions
-from flake8_forward.concrete.fixing import Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, without_attribute
 from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.verdicts.inheritance import subclasses
@@ -28,39 +30,39 @@ class SelfForward(WordRule):
     code = "FWD102"
     attributes = frozenset({"forward"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if the method's class is proven a Module."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if the method's class is proven a Module."""
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
         if not isinstance(node.value, ast.Name) or node.value.id != context.self_name:
             return None
-        if context.owner is None or context.in_forward:
+        owner = context.owner
+        if owner is None or context.in_forward:
             return None
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call:
             return None
         if exemptions.is_exempt(context):
             return None
-        attribute = context.attribute
-        if attribute is None:
-            return None
-        name = context.source(attribute.value)
-        return (
-            f"'{name}.forward(...)' skips the hooks of this {context.owner.name}; "
-            f"call '{name}(...)'"
+        return Report(
+            node,
+            lambda name: (
+                f"'{name}.forward(...)' skips the hooks of this {owner.name}; "
+                f"call '{name}(...)'"
+            ),
+            quoted=node.value,
+            fix=lambda: Fix((without_attribute(node),), not _is_called_anew(owner)),
         )
 
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Call the object itself: safe if no subclass here would be called in circles."""
-        fix = context.without_attribute
-        return fix and fix._replace(is_safe=not _is_called_otherwise(context))
 
+def _is_called_anew(owner: SourceClass) -> bool:
+    """Tell whether a subclass in this file has a ``__call__`` that might come here.
 
-def _is_called_otherwise(context: RuleContext) -> bool:
-    """Tell whether a subclass in this file has a ``__call__`` that might come here."""
-    return context.owner is not None and any(
+    It would be called in circles: the fix is not safe.
+    """
+    return any(
         getattr(item, "name", None) in CALL_NAMES
-        for subclass in subclasses(context.owner)
+        for subclass in subclasses(owner)
         for item in subclass.body
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods import exemptions
+from flake8_forward.concrete.report import Report
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import TreeIndex
@@ -42,8 +43,8 @@ class ForwardHandedOver(WordRule):
     code = "FWD103"
     attributes = frozenset({"forward"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if a proven Module's forward is an argument to call."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if a proven Module's forward is an argument to call."""
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
             return None
@@ -53,16 +54,16 @@ class ForwardHandedOver(WordRule):
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
-        if (
-            exemptions.is_exempt(context)
-            or _is_replaced(context, node)
-            or context.attribute is None
-        ):
+        if exemptions.is_exempt(context) or _is_replaced(context, node):
             return None
-        receiver = context.source(context.attribute.value)
-        return (
-            f"'{receiver}.forward' handed to '{caller}' skips the hooks of "
-            f"{verdict.cls.name}; hand over '{receiver}'"
+        name = verdict.cls.name
+        return Report(
+            node,
+            lambda receiver: (
+                f"'{receiver}.forward' handed to '{caller}' skips the hooks of {name}; "
+                f"hand over '{receiver}'"
+            ),
+            quoted=node.value,
         )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.concrete.fixing import Edit, Fix, offset
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, renamed
 from flake8_forward.inference.torch_api import CALL_NAMES
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
@@ -36,8 +37,8 @@ class CallOverride(WordRule):
     names = CALL_NAMES
     attributes = CALL_NAMES
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message for a definition or an assignment that cuts hooks off."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report for a definition or an assignment that cuts hooks off."""
         node = context.candidate.node
         word = context.candidate.word
         if isinstance(node, ast.Attribute):
@@ -46,30 +47,11 @@ class CallOverride(WordRule):
             name = self._defined_in(context)
         if name is None:
             return None
-        return f"'{word}' of the Module {name} cuts off its hooks; define 'forward'"
-
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Rename a ``__call__`` where nothing else is called ``forward``."""
-
-        cls = context.defining_class
-        if cls is None or not isinstance(node, ast.FunctionDef):
-            return None
-        others = (
-            it for it in definitions(context.resolver, cls) if it.node is not node
+        return Report(
+            node,
+            f"'{word}' of the Module {name} cuts off its hooks; define 'forward'",
+            fix=lambda: _renamed(context, node),
         )
-        if node.name != "__call__" or any(it.name == node.name for it in others):
-            return None
-        if not _is_free(cls, node):
-            return None
-        if inheritance.sources(context.resolver, cls) is None:
-            return None  # an unknown base may have a forward
-        if inheritance.definer(context.resolver, cls, "forward") is not None:
-            return None
-        start = offset(
-            context.file.text, context.candidate.line, context.candidate.column
-        )
-        edit = Edit(start, start + len(node.name), "forward")
-        return Fix((edit,), is_safe=False)
 
     def _defined_in(self, context: RuleContext) -> str | None:
         found = context.call_definition
@@ -83,6 +65,24 @@ class CallOverride(WordRule):
             return None
         cls = context.named_class(node.value)
         return cls.name if cls else None
+
+
+def _renamed(context: RuleContext, node: ast.AST) -> Fix | None:
+    """Return the fix that calls a ``__call__`` forward, if nothing else is called so."""
+
+    cls = context.defining_class
+    if cls is None or not isinstance(node, ast.FunctionDef):
+        return None
+    others = (it for it in definitions(context.resolver, cls) if it.node is not node)
+    if node.name != "__call__" or any(it.name == node.name for it in others):
+        return None
+    if not _is_free(cls, node):
+        return None
+    if inheritance.sources(context.resolver, cls) is None:
+        return None  # an unknown base may have a forward
+    if inheritance.definer(context.resolver, cls, "forward") is not None:
+        return None
+    return Fix((renamed(node, "forward"),), is_safe=False)
 
 
 def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
+from flake8_forward.concrete.report import Report
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import NONE, Function, SourceClass
 from flake8_forward.lint.context import RuleContext
@@ -49,7 +50,7 @@ class MissingSuperInit(Rule):
     code = "FWD206"
     definitions = frozenset({"__init__"})
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the ``__init__``, or what in it comes too early."""
         init = _own_init(context)
         me = _first(init)
@@ -65,20 +66,19 @@ class MissingSuperInit(Rule):
         if not inheritance.is_made_plainly(context.resolver, cls):
             return
         if is_run:
-            place = _too_early(context, early, me)
-            if place is not None:
+            if (place := _too_early(context, early, me)) is not None:
                 message = (
                     f"'{unparse(place)}' comes before 'super().__init__()' of the "
                     f"Module {cls.name}, which raises AttributeError; call that first"
                 )
-                yield place, message
+                yield Report(place, message)
         elif _is_alone(context, cls):
             message = (
                 f"'__init__' of the Module {cls.name} never runs that of "
                 "torch.nn.Module, without which a call raises AttributeError; "
                 "begin it with 'super().__init__()'"
             )
-            yield init, message
+            yield Report(init, message)
 
 
 def _is_alone(context: RuleContext, cls: SourceClass) -> bool:

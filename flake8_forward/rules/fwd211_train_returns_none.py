@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods.modes import can_end, definition, extends_inherited
-from flake8_forward.concrete.fixing import Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, ending_in_return, returning
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 
@@ -31,14 +32,15 @@ class TrainReturnsNone(WordRule):
     code = "FWD211"
     definitions = frozenset({"eval", "train"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if the override has a way out without a value."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if the override has a way out without a value."""
         node = definition(context)
         cls = context.defining_class
         if node is None or cls is None or context.body is None:
             return None
-        empty = any(_is_empty(item) for item in context.body.nodes(ast.Return))
-        if not empty and not can_end(node.body):
+        empty = [item for item in context.body.nodes(ast.Return) if _is_empty(item)]
+        ends = can_end(node.body)
+        if not empty and not ends:
             return None
         if not _has_modules_parameters(node) and not (
             _takes_a_mode(node) and extends_inherited(node)
@@ -46,24 +48,25 @@ class TrainReturnsNone(WordRule):
             return None
         if not context.is_module(cls):
             return None
-        return (
+        return Report(
+            node,
             f"'{node.name}' of the Module {cls.name} can return None, so "
-            f"'net = net.{node.name}()' may lose the Module; return 'self'"
+            f"'net = net.{node.name}()' may lose the Module; return 'self'",
+            fix=lambda: _returning_self(node, empty, ends),
         )
 
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Return the Module at every end, unless an annotation promises None."""
 
-        method, body = definition(context), context.body
-        if method is None or body is None or method.returns is not None:
-            return None
-        me = next(iter([*method.args.posonlyargs, *method.args.args])).arg
-        text = f"return {me}"
-        empty = [item for item in body.nodes(ast.Return) if _is_empty(item)]
-        edits = [context.repairs.statement_rewritten(item, text) for item in empty]
-        if can_end(method.body):
-            edits.append(context.repairs.statement_added(method.body, text))
-        return Fix(tuple(edits))
+def _returning_self(
+    method: ast.FunctionDef, empty: list[ast.Return], ends: bool
+) -> Fix | None:
+    """Return the Module at every end, unless an annotation promises None."""
+    if method.returns is not None:
+        return None
+    me = [*method.args.posonlyargs, *method.args.args][0].arg
+    rewrites = [returning(item, me) for item in empty]
+    if ends:
+        rewrites.append(ending_in_return(method, me))
+    return Fix(tuple(rewrites))
 
 
 def _is_empty(node: ast.Return) -> bool:

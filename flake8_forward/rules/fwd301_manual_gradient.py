@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_forward.concrete.report import Report
 from flake8_forward.flow.states import Scope
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
@@ -35,23 +36,24 @@ class ManualGradient(WordRule):
     attributes = frozenset({"grad"})
     strings = frozenset({"grad"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if a gradient is written in a Module's forward."""
+    def check(self, context: RuleContext) -> Report | str | None:
+        """Return the report if a gradient is written in a Module's forward."""
         tensor = _written(context)
         if tensor is None or not _in_forward(context):
             return None
         if _is_self(context, tensor) or context.is_object(tensor) or _is_moved(context):
             return None
-        attribute = context.attribute
-        text = (
-            f"{context.source(tensor)}.grad"
-            if attribute is None
-            else context.source(attribute)
-        )
-        return (
-            f"'{text}' is set in forward, where autograd ignores it or adds to it; "
-            "use 'register_hook' or a custom autograd.Function"
-        )
+        node, text = context.candidate.node, f"{context.source(tensor)}.grad"
+        if isinstance(node, ast.Attribute):
+            return Report(node, _message, quoted=node, unparsed=text)
+        return _message(text)
+
+
+def _message(text: str) -> str:
+    return (
+        f"'{text}' is set in forward, where autograd ignores it or adds to it; "
+        "use 'register_hook' or a custom autograd.Function"
+    )
 
 
 def _written(context: RuleContext) -> ast.expr | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 
 from flake8_forward.analysis.layers import (
     container_writes,
@@ -12,11 +13,13 @@ from flake8_forward.analysis.layers import (
     unregistered,
 )
 from flake8_forward.analysis.layers.container_writes import ContainerAttribute
-from flake8_forward.concrete.fixing import Edit, Fix
-from flake8_forward.concrete.repairs import import_name
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, as_argument, without_comma
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts.inheritance import subclasses
 
@@ -46,7 +49,7 @@ class UnregisteredLayers(Rule):
     code = "FWD401"
     definitions = frozenset({"__init__"})
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the attributes of the class that hold what they do not register."""
         init = context.candidate.node
         cls = next(
@@ -60,20 +63,20 @@ class UnregisteredLayers(Rule):
         ) or not container_writes.filled_attributes(cls, around):
             return
         for held in unregistered.unregistered(context):
-            yield held.node, _message(held)
+            fix = partial(_fix, context, held)
+            yield Report(held.node, _message(held), fix=fix)
 
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Drop a comma too many; on request, register what a list or dict holds."""
-        owner = context.defining_class
-        assert owner is not None
-        found = unregistered.unregistered(context)
-        held = next((item for item in found if item.node is node), None)
-        value = _assigned(owner, node)
-        if held is None or value is None:
-            return None
-        if held.is_single and isinstance(value, ast.Tuple):
-            return _without_comma(context, owner, held.node, value)
-        return _registered(context, owner, held, value)
+
+def _fix(context: RuleContext, held: ContainerAttribute) -> Fix | None:
+    """Drop a comma too many; on request, register what a list or dict holds."""
+    owner = context.defining_class
+    assert owner is not None
+    value = _assigned(owner, held.node)
+    if value is None:
+        return None
+    if held.is_single and isinstance(value, ast.Tuple):
+        return _without_comma(owner, held.node, value)
+    return _registered(context, owner, held, value)
 
 
 def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
@@ -85,15 +88,9 @@ def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
 
 
 def _without_comma(
-    context: RuleContext, owner: SourceClass, target: ast.Attribute, value: ast.Tuple
+    owner: SourceClass, target: ast.Attribute, value: ast.Tuple
 ) -> Fix | None:
     """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
-
-    end = context.repairs.end(value)
-    source = context.repairs.source(value)
-    is_bare = not (source.startswith("(") and source.endswith(")"))
-    if not is_bare or not source.endswith(","):
-        return None
     uses = (
         (node, index.parents[node])
         for index in map(owner.file.index, (owner.node, *subclasses(owner)))
@@ -102,25 +99,44 @@ def _without_comma(
     )
     if any(not isinstance(up, ast.Call) or up.func is not node for node, up in uses):
         return None
-    return Fix((Edit(end - 1, end, ""),))
+    return Fix((without_comma(value),))
 
 
 def _registered(
     context: RuleContext, owner: SourceClass, held: ContainerAttribute, value: ast.expr
 ) -> Fix | None:
     """Return the fix that puts a container around; the keys of checkpoints change."""
-
-    prefix = import_name(context.file.tree, "torch.nn")
+    prefix = _import_name(context.file, "torch.nn")
     plain = (ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.DictComp, ast.BinOp)
     if prefix is None or not isinstance(value, plain):
         return None
     container = _container(held)
     if not replaceable.fits(context, owner, held.node, value, container):
         return None
-    source = context.repairs.argument(value)
-    source = "" if source in ("[]", "{}") else source
-    text = f"{prefix}.{container}({source})"
-    return Fix((context.repairs.rewritten(value, text),), is_safe=False)
+    return Fix((as_argument(value, f"{prefix}.{container}"),), is_safe=False)
+
+
+def _import_name(file: SourceFile, module: str) -> str | None:
+    """Return the shortest name that the top of a file gives to ``module``."""
+    parent, _, last = module.rpartition(".")
+    names: list[str] = []
+    for node in _imports(file):
+        if isinstance(node, ast.ImportFrom):
+            items = node.names if node.module == parent else []
+            names += [item.asname or last for item in items if item.name == last]
+        else:
+            for item in node.names:
+                if item.name == module and item.asname:
+                    names.append(item.asname)
+                elif item.name in (parent, module):
+                    names.append(f"{item.asname or parent}.{last}")
+    return min(names, key=len, default=None)
+
+
+@memoized
+def _imports(file: SourceFile) -> list[ast.Import | ast.ImportFrom]:
+    found = (ast.Import, ast.ImportFrom)
+    return [node for node in file.tree.body if isinstance(node, found)]
 
 
 def _container(held: ContainerAttribute) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from flake8_forward.analysis.layers import layer_traits, torch_layers, uses
 from flake8_forward.analysis.methods import guards
+from flake8_forward.concrete.report import Report
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 from flake8_forward.syntax.body import Body
@@ -50,7 +51,7 @@ class LayerMadeInForward(Rule):
     code = "FWD402"
     definitions = frozenset({"forward"})
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the layers that a Module's forward makes and applies."""
         if not _may_apply(context.lines) or context.body is None:
             return
@@ -59,7 +60,7 @@ class LayerMadeInForward(Rule):
             message = _message(context.at(node_path))
             if message is not None:
                 assert isinstance(node_path.node, ast.Call)
-                found.append((node_path.node.func, message))
+                found.append(Report(node_path.node.func, message))
         # What is made is mostly torch's; what the class is may take other files.
         owner = context.defining_class if found else None
         if owner is not None and context.is_module(owner):

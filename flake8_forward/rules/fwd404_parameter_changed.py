@@ -8,12 +8,12 @@ from collections import defaultdict
 
 from flake8_forward.analysis.layers import uses
 from flake8_forward.analysis.layers.uses import NEW_TENSOR
-from flake8_forward.concrete.fixing import Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, done_inside
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import NodePath, walk
 from flake8_forward.syntax.unparsing import unparse
 
@@ -54,8 +54,8 @@ class ParameterChanged(WordRule):
     code = "FWD404"
     calls = frozenset({"Parameter"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if what is stored on a Module is no Parameter any more."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if what is stored on a Module is no Parameter any more."""
         if context.in_forward or context.owner is None or context.body is None:
             return None
 
@@ -70,39 +70,28 @@ class ParameterChanged(WordRule):
             return None
         if _is_stored_again(context, key) or not context.is_module(context.owner):
             return None
-        return (
+        return Report(
+            context.candidate.node,
             f"'{key}' is not registered: '{change}' gives a tensor that is no "
-            f"Parameter; change the tensor inside '{context.source(call.func)}(...)'"
+            f"Parameter; change the tensor inside '{context.source(call.func)}(...)'",
+            fix=lambda: _moved_inside(context),
         )
 
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Move what is done with the Parameter into its parentheses."""
 
-        call = context.path[-2]
-        if not isinstance(call, ast.Call) or not call.args:
-            return None
-        outer: ast.expr = call
-        for part in reversed(context.path[:-2]):
-            if isinstance(part, ast.Attribute) and (
-                part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
-            ):
-                return None  # it changes what it is called on, or can be no Parameter
-            if not isinstance(part, _OPERATIONS):
-                break
-            outer = part
-        makers = [node.func for node in walk(outer) if isinstance(node, ast.Call)]
-        if [named(maker) for maker in makers].count(context.candidate.word) > 1:
-            return None  # of which, a human knows
-        repairs, first = context.repairs, call.args[0]
-        before = repairs.text[repairs.start(outer) : repairs.start(call)]
-        after = repairs.text[repairs.end(call) : repairs.end(outer)]
-        if "#" in before + after:
-            return None
-        inner = before + repairs.operand(first) + after
-        head = repairs.text[repairs.start(call) : repairs.start(first)]
-        tail = repairs.text[repairs.end(first) : repairs.end(call)]
-        edit = repairs.rewritten(outer, head + inner + tail)
-        return Fix((edit,), is_safe=False)
+def _moved_inside(context: RuleContext) -> Fix | None:
+    """Move what is done with the Parameter into its parentheses."""
+    outer = context.path[-2]
+    for part in reversed(context.path[:-2]):
+        if isinstance(part, ast.Attribute) and (
+            part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
+        ):
+            return None  # it changes what it is called on, or can be no Parameter
+        if not isinstance(part, _OPERATIONS):
+            break
+        outer = part
+    if not isinstance(outer, ast.expr):
+        return None
+    return Fix((done_inside(outer, context.candidate.word),), is_safe=False)
 
 
 def _is_changed(context: RuleContext) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods.dropout import ignores_mode
-from flake8_forward.concrete.fixing import Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, with_argument
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 
@@ -42,8 +43,8 @@ class DropoutWithoutTraining(WordRule):
     code = "FWD411"
     calls = ON | OFF
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if a proven Module leaves ``training`` to its default."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if a proven Module leaves ``training`` to its default."""
         node = context.candidate.node
         call = context.path[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
@@ -62,19 +63,20 @@ class DropoutWithoutTraining(WordRule):
         if not context.is_module(context.owner):
             return None
         effect = "drops values in eval mode, too" if function in ON else "drops nothing"
-        return (
+        return Report(
+            node,
             f"'{context.source(node)}(...)' without 'training' {effect}; "
-            "pass 'training=self.training'"
+            "pass 'training=self.training'",
+            fix=lambda: _told(context, call),
         )
 
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Pass the mode on."""
-        call = context.path[-2]
-        if not isinstance(call, ast.Call) or not context.has_self:
-            return None
-        text = f"training={context.self_name}.training"
-        edit = context.repairs.argument_added(call, text)
-        return Fix((edit,), is_safe=False) if edit else None
+
+def _told(context: RuleContext, call: ast.Call) -> Fix | None:
+    """Return the fix that passes the mode on."""
+    if not context.has_self:
+        return None
+    mode = f"{context.self_name}.training"
+    return Fix((with_argument(call, "training", mode),), is_safe=False)
 
 
 def _is_told(call: ast.Call) -> bool:

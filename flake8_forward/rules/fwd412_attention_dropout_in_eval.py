@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods.dropout import ignores_mode
-from flake8_forward.concrete.fixing import Fix
+from flake8_forward.concrete.report import Report
+from flake8_forward.concrete.rewriting import Fix, conditional
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 
@@ -36,8 +37,8 @@ class AttentionDropoutInEval(WordRule):
     code = "FWD412"
     calls = frozenset({FUNCTION})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if a proven Module's attention drops weights in eval mode."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if a proven Module's attention drops weights in eval mode."""
         node = context.candidate.node
         call = context.path[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
@@ -56,22 +57,20 @@ class AttentionDropoutInEval(WordRule):
         if not context.is_module(context.owner):
             return None
         text = context.source(probability)
-        return (
+        return Report(
+            node,
             f"'{context.candidate.word}(dropout_p={text})' drops attention weights in eval "
-            f"mode, too; pass '{text} if self.training else 0.0'"
+            f"mode, too; pass '{text} if self.training else 0.0'",
+            fix=lambda: _on_mode(context, probability),
         )
 
-    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Make the probability depend on the mode."""
-        call = context.path[-2]
-        probability = _probability(call) if isinstance(call, ast.Call) else None
-        if probability is None or not context.has_self:
-            return None
-        text = context.repairs.operand(probability)
-        if isinstance(probability, ast.Constant):
-            text = context.repairs.source(probability)
-        text = f"{text} if {context.self_name}.training else 0.0"
-        return Fix((context.repairs.rewritten(probability, text),), is_safe=False)
+
+def _on_mode(context: RuleContext, probability: ast.expr) -> Fix | None:
+    """Return the fix that makes the probability depend on the mode."""
+    if not context.has_self:
+        return None
+    mode = f"{context.self_name}.training"
+    return Fix((conditional(probability, mode, "0.0"),), is_safe=False)
 
 
 def _probability(call: ast.Call) -> ast.expr | None:

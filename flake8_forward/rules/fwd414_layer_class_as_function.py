@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from flake8_forward.analysis.tensors.proofs import is_tensor
+from flake8_forward.concrete.report import Report
 from flake8_forward.inference.values import ClassObject, KnownClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
@@ -46,7 +47,7 @@ class LayerClassAsFunction(Rule):
     code = "FWD414"
     definitions = frozenset({"forward"})
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the layers' classes that the ``forward`` at ``context`` calls on tensors."""
         kind = context.resolver.knowledge.kind
         called = {*_CALLED.findall(context.lines)}
@@ -69,7 +70,7 @@ class LayerClassAsFunction(Rule):
             assert isinstance(call, ast.Call)
             message = _message(context.at(node_path), call)
             if message is not None:
-                yield call.func, message
+                yield Report(call.func, message)
 
 
 def _message(context: RuleContext, call: ast.Call) -> str | None:

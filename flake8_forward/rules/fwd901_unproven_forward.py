@@ -6,6 +6,7 @@ import ast
 import re
 
 from flake8_forward.analysis.methods import exemptions
+from flake8_forward.concrete.report import Report
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 
@@ -28,17 +29,20 @@ class UnprovenForward(WordRule):
     code = "FWD901"
     attributes = frozenset({"forward"})
 
-    def check(self, context: RuleContext) -> str | None:
-        """Return the message if nothing in reach says what the receiver is."""
+    def check(self, context: RuleContext) -> Report | None:
+        """Return the report if nothing in reach says what the receiver is."""
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
         if not IMPORTS_TORCH.search(context.file.text) or exemptions.is_exempt(context):
             return None
-        if context.receiver(node.value).state != "unknown" or context.attribute is None:
+        if context.receiver(node.value).state != "unknown":
             return None
-        receiver = context.source(context.attribute.value)
-        return (
-            f"'{receiver}.forward(...)' skips hooks if '{receiver}' is a Module, which "
-            f"is not proven; if it is, call '{receiver}(...)'"
+        return Report(
+            node,
+            lambda receiver: (
+                f"'{receiver}.forward(...)' skips hooks if '{receiver}' is a Module, "
+                f"which is not proven; if it is, call '{receiver}(...)'"
+            ),
+            quoted=node.value,
         )

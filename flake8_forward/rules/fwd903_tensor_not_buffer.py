@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 
 from flake8_forward.analysis.tensors.plain_tensors import needs_buffer
+from flake8_forward.concrete.report import Report
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 
@@ -52,7 +53,7 @@ class TensorNotBuffer(Rule):
     code = "FWD903"
     definitions = frozenset({"__init__"})
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the attributes of a proven Module that should be buffers."""
         cls = context.defining_class
         if context.body is None or cls is None:
@@ -73,7 +74,7 @@ class TensorNotBuffer(Rule):
                 f"'{text}' is a plain tensor: .to() does not move it, state_dict() "
                 f"does not save it; use self.register_buffer('{target.attr}', ...)"
             )
-            yield target, message
+            yield Report(target, message)
 
 
 def _attribute(statement: ast.AST) -> ast.Attribute | None:

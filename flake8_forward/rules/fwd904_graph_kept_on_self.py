@@ -9,6 +9,7 @@ from math import inf
 
 from flake8_forward.analysis.methods import guards
 from flake8_forward.analysis.tensors import graphs, kinds
+from flake8_forward.concrete.report import Report
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
@@ -44,7 +45,7 @@ class GraphKeptOnSelf(Rule):
     code = "FWD904"
     definitions = frozenset({"forward"})
 
-    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the attributes of a proven Module that keep a graph."""
         cls = context.defining_class
         first = _first_argument(context.candidate.node)
@@ -65,7 +66,7 @@ class GraphKeptOnSelf(Rule):
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
                     "fails; keep '.detach()' of it, or return it"
                 )
-                yield target, message
+                yield Report(target, message)
 
 
 def _first_argument(node: ast.AST) -> str:

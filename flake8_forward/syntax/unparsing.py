@@ -5,6 +5,9 @@ from __future__ import annotations
 import ast
 import warnings
 
+MAX_SOURCE = 60
+"""Characters of code that a message quotes."""
+
 
 def unparse(node: ast.AST) -> str:
     """Return the code of ``node``, with ``...`` for what cannot be written."""
@@ -30,6 +33,15 @@ def without_lines(code: str) -> str:
     """Return an expression's code; if it is on several lines, as Python writes it on one."""
     tree = expression(f"({code})") if "\n" in code else None
     return code if tree is None else unparse(tree)
+
+
+def shortened(code: str) -> str:
+    """Return ``code`` on one line, as a message quotes it; the middle of long code goes."""
+    text = " ".join(code.split())
+    if len(text) <= MAX_SOURCE:
+        return text
+    half = (MAX_SOURCE - 3) // 2
+    return f"{text[:half]}...{text[-half:]}"
 
 
 def string(node: ast.AST | None) -> str | None:
