@@ -1,4 +1,4 @@
-"""FWD103: a Module's forward is handed to something that calls it."""
+"""FWD103: forward of a Module is passed to something that calls it."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ HANDED_AS = ("func", "function", "model", "target")
 
 
 class ForwardHandedOver(WordRule):
-    """Bound ``forward`` of a Module handed to a function that will call it on data.
+    """Bound ``forward`` of a Module passed to a function that will call it on data.
 
-    ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, as a direct
-    call does; the Module itself can be handed over instead.
+    ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, just as a
+    direct call does. Pass the Module itself instead.
 
-    Exempt: introspection, ``module.forward`` that the same function replaces, and
-    ``torch.jit.trace``, which traces a bare method rightly.
+    Exempt: introspection; a ``module.forward`` that the same function replaces;
+    ``torch.jit.trace``, which traces a bare method correctly.
 
-    Fix: hand over the Module.
+    Fix: pass the Module.
 
     Source: https://docs.pytorch.org/docs/stable/checkpoint.html
     """
@@ -58,8 +58,8 @@ class ForwardHandedOver(WordRule):
             return None
         receiver = site.source(site.attribute.value)
         return (
-            f"'{receiver}.forward' handed to '{caller}' skips the hooks of "
-            f"{verdict.cls.name}; hand over '{receiver}'"
+            f"'{receiver}.forward' passed to '{caller}' skips the hooks of "
+            f"{verdict.cls.name}; pass '{receiver}'"
         )
 
 

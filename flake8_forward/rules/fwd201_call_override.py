@@ -19,15 +19,17 @@ if TYPE_CHECKING:
 class CallOverride(WordRule):
     """``__call__`` of a Module subclass that never reaches Module's own.
 
-    ``torch.nn.Module.__call__`` runs the hooks and then ``forward``. A class that
-    defines its own (or ``_call_impl``) has dead hooks: whatever is registered on its
-    instances, by pruning, profilers or DistributedDataParallel, never runs.
+    ``torch.nn.Module.__call__`` runs the hooks and ``forward``. If a class replaces it
+    (or ``_call_impl``), hooks on its instances never run, whoever registered them:
+    pruning, a profiler or DistributedDataParallel.
 
-    Exempt: definitions that only raise, are abstract, overloads or for type checkers,
-    bare annotations, and assignments of what reaches Module's own or may do so: of a
-    function that calls it, of what was stored before, of what is not found.
+    Exempt: definitions that only raise, that are abstract or overloads, or that exist
+    only for type checkers; bare annotations; assignments of a function that calls
+    Module's own ``__call__``, of a value stored earlier, or of a value that cannot be
+    found.
 
-    Fix: rename it to ``forward``; automatic on request, where no class has one.
+    Fix: rename it to ``forward``. Automatic with ``--unsafe-fixes`` if no class
+    involved has a ``forward``.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
     """
@@ -46,7 +48,10 @@ class CallOverride(WordRule):
             name = self._defined_in(site)
         if name is None:
             return None
-        return f"'{word}' of the Module {name} cuts off its hooks; define 'forward'"
+        return (
+            f"'{word}' of {name} replaces Module's '{word}': hooks never run; "
+            "define 'forward' instead"
+        )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:
         """Rename a ``__call__`` where nothing else is called ``forward``."""

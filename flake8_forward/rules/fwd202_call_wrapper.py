@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 class CallWrapper(WordRule):
     """``__call__`` of a Module subclass that puts code around Module's own.
 
-    Hooks still run, but the added code runs outside them: pre-hooks see inputs that
-    the caller never passed, and ``torch.jit.script`` and ``torch.fx.symbolic_trace``
-    of the module leave the code out.
+    Hooks still run, but the added code runs outside them: pre-hooks see inputs that the
+    caller never passed, and ``torch.jit.script`` and ``torch.fx.symbolic_trace`` leave
+    the added code out.
 
-    Exempt: a pass-through of the same arguments, as typed code has it for the sake of
-    a signature.
+    Exempt: a ``__call__`` that only passes the same arguments on, as typed code does to
+    declare a signature.
 
     Fix: move the code to ``forward`` or to a hook.
 
@@ -36,6 +36,6 @@ class CallWrapper(WordRule):
             return None
         return (
             f"'{site.suspect.word}' of the Module {found[0].name} runs code outside "
-            "the hooks, lost under torch.jit.script and torch.fx; "
+            "the hooks, which torch.jit.script and torch.fx leave out; "
             "move it to 'forward' or a hook"
         )

@@ -61,16 +61,16 @@ class MisspelledForward(WordRule):
     """``forward`` misspelled, or nested in another method, in a Module without one.
 
     ``torch.nn.Module.__call__`` runs the method called ``forward`` and no other. With
-    ``foward``, ``Forward`` or ``__forward__``, a call raises NotImplementedError; in a
-    subclass of a Module that has one, the inherited ``forward`` runs instead and
-    nothing tells. So it is with a ``forward`` that wrong indentation makes a local
-    function of ``__init__``.
+    ``foward``, ``Forward`` or ``__forward__``, a call raises NotImplementedError. In a
+    subclass of a Module that has a ``forward``, the inherited one silently runs
+    instead. The same happens if wrong indentation makes ``forward`` a local function of
+    ``__init__``.
 
-    Exempt: names that the file uses (called, assigned, given as text), properties and
-    static methods, stubs, methods that call the Module themselves, abstract classes,
-    and classes with a ``__call__`` of their own.
+    Exempt: names that the file uses (called, assigned or as a string); properties and
+    static methods; stubs; methods that call the Module themselves; abstract classes;
+    classes that define their own ``__call__``.
 
-    Fix: call the method ``forward``, and indent it as the other methods.
+    Fix: name the method ``forward``, and indent it like the other methods.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -95,7 +95,7 @@ class MisspelledForward(WordRule):
         if not _is_unused(site, cls, node.name):
             return None
         return (
-            f"'{node.name}' is not the forward of the Module {cls.name}: a call "
+            f"'{node.name}' is not the forward of the Module {cls.name}: calling it "
             f"{_instead(site, cls)}; rename it to 'forward'"
         )
 
@@ -122,8 +122,8 @@ def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | N
     if cls is None or not _is_called_by_torch(site, cls):
         return None
     return (
-        f"'forward' is local to '{method.name}' of the Module {cls.name} and unused: "
-        f"a call {_instead(site, cls)}; indent it as a method"
+        f"'forward' is local to '{method.name}' and unused: calling the Module "
+        f"{cls.name} {_instead(site, cls)}; indent it as a method"
     )
 
 

@@ -28,13 +28,14 @@ _SETTING = (ast.AnnAssign, ast.Assign, ast.AugAssign, ast.Expr)
 class ForwardReturnsNothing(WordRule):
     """``forward`` of a Module that ends with a result in a local name and no return.
 
-    What it computed is lost, and whoever calls the Module gets None: the error shows
-    in the next layer or, where the output is only stored or compared, not at all.
+    The result is lost and the caller gets None. The error appears in the next layer or,
+    if the output is only stored or compared, not at all.
 
-    Exempt: every ``forward`` that may do something else than compute: one that assigns
-    an attribute, or an item of what it has not made itself, calls something for its
-    effect, changes an argument in place, or calls what is neither a layer nor known to
-    have no effect. So are stubs, and those annotated ``-> None``.
+    Exempt: any ``forward`` that may be run for a side effect: it assigns an attribute,
+    or an item of something that it did not create; it calls something for its effect;
+    it changes an argument in place; it calls something that is neither a layer nor
+    known to be free of side effects. Stubs and methods annotated ``-> None`` are
+    exempt, too.
 
     Fix: return the result, on every path.
 
@@ -62,8 +63,8 @@ class ForwardReturnsNothing(WordRule):
         if cls is None or not site.is_module(cls) or not _is_pure(site, body):
             return None
         return (
-            f"'forward' of the Module {cls.name} returns nothing after line "
-            f"{lost.lineno}, whose result is lost; return it"
+            f"'forward' of the Module {cls.name} returns None, and the result of line "
+            f"{lost.lineno} is lost; return it"
         )
 
 

@@ -1,4 +1,4 @@
-"""FWD206: __init__ without, or before, that of torch.nn.Module."""
+"""FWD206: __init__ does not call that of torch.nn.Module, or calls it too late."""
 
 from __future__ import annotations
 
@@ -28,20 +28,22 @@ _REGISTERED = frozenset({
 
 
 class MissingSuperInit(Rule):
-    """``__init__`` of a Module that never runs, or runs too late, that of Module.
+    """``__init__`` of a Module that never calls Module's ``__init__``, or calls it too
+    late.
 
-    ``torch.nn.Module.__init__`` makes the tables of parameters, buffers, submodules
+    ``torch.nn.Module.__init__`` creates the tables of parameters, buffers, submodules
     and hooks. Without it, assigning a layer raises AttributeError, and so do the first
     call of an instance, ``parameters()`` and ``to()``. Before it, plain values may be
-    assigned, layers, parameters and buffers may not.
+    assigned; layers, parameters and buffers may not.
 
-    Exempt: classes whose state may come from elsewhere (a metaclass, a decorator,
-    ``__new__``, ``__setattr__``, a method that calls an ``__init__``, ``self`` handed
-    to a function, ``__dict__``), bases that are not found, an ``__init__`` that assigns
-    no attribute, a ``__call__`` of the class's own. That it never runs is only said of
-    direct subclasses: a class between may be a mixin.
+    Exempt: classes that may be initialised in another way (a metaclass, a decorator,
+    ``__new__``, ``__setattr__``, ``__dict__``, a method that calls an ``__init__``, a
+    function that ``self`` is passed to); classes with a base that cannot be found; an
+    ``__init__`` that assigns no attribute; classes that define their own ``__call__``.
+    A missing call is reported only in direct subclasses of Module: a class in between
+    may be a mixin.
 
-    Fix: let ``super().__init__()`` be the first statement.
+    Fix: make ``super().__init__()`` the first statement.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
     """
@@ -69,15 +71,15 @@ class MissingSuperInit(Rule):
             place = _too_early(site, early, me)
             if place is not None:
                 message = (
-                    f"'{unparse(place)}' comes before 'super().__init__()' of the "
-                    f"Module {cls.name}, which raises AttributeError; call that first"
+                    f"'{unparse(place)}' comes before 'super().__init__()' in the Module "
+                    f"{cls.name}, which raises AttributeError; call that first"
                 )
                 yield place, message
         elif _is_alone(site, cls):
             message = (
-                f"'__init__' of the Module {cls.name} never runs that of "
-                "torch.nn.Module, without which a call raises AttributeError; "
-                "begin it with 'super().__init__()'"
+                f"'__init__' of the Module {cls.name} never calls that of "
+                "torch.nn.Module, so calling the Module raises AttributeError; "
+                "start it with 'super().__init__()'"
             )
             yield init, message
 

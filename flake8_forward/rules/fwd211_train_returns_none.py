@@ -16,16 +16,16 @@ class TrainReturnsNone(WordRule):
     """``train`` or ``eval`` of a Module that can return None.
 
     Both return the Module itself, so that ``net = Net().eval()`` and
-    ``net.cuda().train()`` work; ``Module.eval`` hands on what ``train(False)`` returns.
-    An override that forgets ``return`` makes such an expression None, and the error
-    comes up later, where the network is called.
+    ``net.cuda().train()`` work; ``Module.eval`` returns what ``train(False)`` returns.
+    If an override forgets its ``return``, such an expression is None, and the error
+    appears later, where the network is called.
 
-    Exempt: methods with parameters of their own, such as ``train(self, loader)``,
-    unless they call ``super().train(...)``; declarations that only raise, are abstract
-    or overloads; decorated methods and generators.
+    Exempt: methods with other parameters, such as ``train(self, loader)``, unless they
+    call ``super().train(...)``; declarations that only raise, are abstract or are
+    overloads; decorated methods; generators.
 
-    Fix: automatic and safe: ``return self`` at every end, unless ``-> None`` says
-    otherwise.
+    Fix: ``return self`` at every end. Automatic and safe, unless the method is
+    annotated ``-> None``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.train
     """
@@ -52,7 +52,7 @@ class TrainReturnsNone(WordRule):
             return None
         return (
             f"'{node.name}' of the Module {cls.name} can return None, so "
-            f"'net = net.{node.name}()' may lose the Module; return 'self'"
+            f"'net = net.{node.name}()' can set 'net' to None; return 'self'"
         )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:

@@ -1,4 +1,4 @@
-"""FWD213: an attribute takes the name of a Module's method."""
+"""FWD213: an attribute has the name of a Module's method."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ REGISTERED = frozenset({"torch.nn.Buffer", "torch.nn.Parameter"})
 class ShadowedMethod(WordRule):
     """Attribute of a Module that has the name of one of its methods.
 
-    ``self.train = True`` hides the method ``train``: whoever calls it, and ``eval()``
-    and every Module around do, gets ``TypeError: 'bool' object is not callable``.
+    ``self.train = True`` hides the method ``train``. Whoever calls it, as ``eval()``
+    and every enclosing Module do, gets ``TypeError: 'bool' object is not callable``.
     ``self.cuda = False`` breaks ``net.cuda()``, ``self.children = []`` breaks ``to()``
-    and ``train()``, ``self.parameters = []`` the optimizer.
+    and ``train()``, ``self.parameters = []`` breaks the optimizer.
 
-    A Module goes to ``_modules`` instead, where the method of the class hides it: after
-    ``self.modules = nn.ModuleList(...)``, ``self.modules`` is still the method. A
-    Parameter of such a name is refused with KeyError.
+    A Module is stored in ``_modules`` instead, where the class's method hides it: after
+    ``self.modules = nn.ModuleList(...)``, ``self.modules`` is still the method.
+    Assigning a Parameter to such a name raises KeyError.
 
-    Exempt: functions, methods of other Modules handed on, None and values of unknown
-    kind; ``type``; classes with a property or an attribute of that name, or with a
-    ``__setattr__`` of their own.
+    Exempt: functions; methods of other Modules; None and values of unknown type; the
+    name ``type``; classes that define a property or an attribute of that name, or their
+    own ``__setattr__``.
 
-    Fix: another name, such as ``is_training`` or ``layers``.
+    Fix: choose another name, such as ``is_training`` or ``layers``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
     """
@@ -91,9 +91,9 @@ def _harm(site: Site, name: str, value: ast.expr) -> str | None:
     from flake8_forward.analysis.attributes import is_data
 
     if is_data(site, value):
-        return f"hides the method '{name}' of Module: a call of it raises TypeError"
+        return f"hides the method '{name}' of Module: calling it raises TypeError"
     if isinstance(value, ast.Call) and site.library_name(value.func) in REGISTERED:
-        return "has the name of a method of Module: this raises KeyError"
+        return "has the name of a method of Module: assigning it raises KeyError"
     if site.receiver(value).state == "module":
-        return f"stays the method '{name}' of Module, which hides what is assigned"
+        return f"is still the method '{name}' of Module, which hides the assigned value"
     return None

@@ -33,19 +33,19 @@ REDUCTIONS = frozenset({"mean", "norm", "sum"})
 class BackwardInForward(WordRule):
     """``.backward()``, ``optimizer.step()`` or ``zero_grad()`` in ``forward``.
 
-    ``forward`` runs in validation, under ``torch.no_grad()``, twice under activation
-    checkpointing. A backward pass in it adds to the gradients of the parameters with
-    each of these calls, and fails where gradients are off; a step changes the weights
-    that are being evaluated; ``zero_grad()`` throws away what earlier batches have
-    accumulated.
+    ``forward`` also runs in validation, under ``torch.no_grad()``, and twice under
+    activation checkpointing. A backward pass in it adds to the gradients of the
+    parameters on each of these calls, and fails where gradients are disabled. An
+    optimizer step changes the weights that are being evaluated. ``zero_grad()``
+    discards the gradients accumulated over earlier batches.
 
-    Exempt: ``torch.autograd.grad`` and ``backward(inputs=...)``, which leave parameters
-    alone; a ``forward`` that makes its own optimizer, an inner loop; attacks and
-    explanations, which read ``.grad`` or register backward hooks; code under a test of
-    the mode, or of an optimizer that may be given; receivers that are not proven
-    tensors, optimizers or Modules.
+    Exempt: ``torch.autograd.grad`` and ``backward(inputs=...)``, which do not touch the
+    parameters; a ``forward`` that creates its own optimizer (an inner loop);
+    adversarial attacks and explanations, which read ``.grad`` or register backward
+    hooks; code guarded by a test of the mode or of an optional optimizer; receivers
+    that are not proven to be tensors, optimizers or Modules.
 
-    Fix: return the loss, and let the training loop do the rest.
+    Fix: return the loss, and leave the rest to the training loop.
 
     Source: https://docs.pytorch.org/docs/stable/notes/autograd.html
     """
@@ -118,13 +118,13 @@ def _harm(site: Site, node: ast.Attribute, call: ast.Call) -> str | None:
             return None
         is_backward = site.library_name(node) == "torch.autograd.backward"
         if is_backward or _is_loss(site, owner):
-            return "adds to the gradients with every call"
+            return "adds to the gradients on every call"
         return None
     if node.attr == "step":
         is_step = _is_optimizer(site, owner) or _is_scaled_step(site, call)
-        return "changes the weights, in evaluation, too" if is_step else None
+        return "changes the weights, even in evaluation" if is_step else None
     if _is_optimizer(site, owner) or _is_module(site, owner):
-        return "throws away the gradients of earlier batches"
+        return "discards the gradients of earlier batches"
     return None
 
 

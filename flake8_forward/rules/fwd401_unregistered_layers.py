@@ -19,23 +19,25 @@ if TYPE_CHECKING:
 
 
 class UnregisteredLayers(Rule):
-    """Layers or Parameters held in a plain list, tuple or dict of a Module.
+    """Layers or Parameters kept in a plain list, tuple or dict of a Module.
 
-    A Module registers the Modules and Parameters that are its attributes, and looks
-    into none of Python's containers. What they hold is not in ``parameters()``, so no
-    optimizer trains it; not in ``state_dict()``, so no checkpoint saves it; it stays
-    where it is on ``.to()`` and in train mode after ``.eval()``. A comma at the end of
-    ``self.layer = nn.Linear(1, 1),`` makes a tuple, too.
+    A Module registers the Modules and Parameters that are assigned as its attributes,
+    but does not look into Python's containers. Whatever a container holds is missing
+    from ``parameters()``, so no optimizer trains it, and from ``state_dict()``, so no
+    checkpoint saves it; ``.to()`` does not move it, and ``.eval()`` leaves it in train
+    mode. A trailing comma, as in ``self.layer = nn.Linear(1, 1),``, also makes a
+    container: a tuple.
 
-    Exempt: layers without parameters, running statistics and dropout; layers that are
+    Exempt: layers without parameters, running statistics or dropout; layers that are
     registered as well (``nn.ModuleList(self.layers)``, ``add_module``, ``setattr``) or
-    handed to something that may do so; those whose ``parameters()``, ``eval()`` or
-    ``state_dict()`` the class calls itself; one layer in a container of its own, read
-    as ``self.hidden[0]``, which is how a Module is hidden on purpose.
+    passed to something that may register them; layers whose ``parameters()``,
+    ``eval()`` or ``state_dict()`` the class calls itself; a single layer in a container
+    that is read as ``self.hidden[0]``, the usual way to hide a Module on purpose.
 
-    Fix: without the comma where one is too many, automatic and safe if nothing uses the
-    tuple; ``nn.ModuleList``, ``nn.ModuleDict``, ``nn.ParameterList`` or
-    ``nn.ParameterDict``, automatic on request, as the keys of ``state_dict()`` change.
+    Fix: remove a stray trailing comma, automatic and safe if nothing uses the tuple.
+    For containers, use ``nn.ModuleList``, ``nn.ModuleDict``, ``nn.ParameterList`` or
+    ``nn.ParameterDict``, automatic with ``--unsafe-fixes`` because the keys of
+    ``state_dict()`` change.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.ModuleList.html
     """
@@ -137,7 +139,7 @@ def _container(holding: Holding) -> str:
 def _message(holding: Holding) -> str:
     """Return what to say of an attribute and what it holds."""
     is_class = holding.made.rpartition(".")[2].lstrip("_")[:1].isupper()
-    made = f"its {holding.made}" if is_class else f"what {holding.made}(...) makes"
+    made = f"its {holding.made}" if is_class else f"what {holding.made}(...) returns"
     if "weights" in holding.carried:
         harm = f"{made} is in neither parameters() nor state_dict()"
     elif "statistics" in holding.carried:
@@ -146,5 +148,5 @@ def _message(holding: Holding) -> str:
         harm = f"{made} stays in train mode after eval()"
     fix = f"use 'nn.{_container(holding)}'"
     if holding.is_single and holding.kind == "tuple":
-        fix = "drop the comma that makes it a tuple"
+        fix = "remove the comma that makes it a tuple"
     return f"'{unparse(holding.node)}' is a plain {holding.kind}: {harm}; {fix}"

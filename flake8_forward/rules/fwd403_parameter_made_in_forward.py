@@ -1,4 +1,4 @@
-"""FWD403: forward makes a Parameter."""
+"""FWD403: forward creates a Parameter."""
 
 from __future__ import annotations
 
@@ -20,17 +20,18 @@ _ARGUMENTS = (ast.List, ast.Tuple, ast.keyword)
 
 
 class ParameterMadeInForward(WordRule):
-    """``nn.Parameter`` made in ``forward`` and used in its computation.
+    """``nn.Parameter`` created in ``forward`` and used in its computation.
 
-    It is a leaf that each call makes anew: autograd gives it a gradient, but no
-    optimizer holds it, so it never learns, and the graph of the tensor that it is made
-    of ends there. Stored on self, it replaces the Parameter that the optimizer holds.
+    It is a leaf that each call creates anew. autograd computes a gradient for it, but
+    no optimizer holds it, so it never learns; and the graph of the tensor that it is
+    created from ends there. Stored on ``self``, it replaces the Parameter that the
+    optimizer holds.
 
-    Exempt: Parameters stored under a condition, which are made once; those with
-    ``requires_grad=False``; those returned, handed on or optimized in ``forward``
-    itself; code without autograd.
+    Exempt: Parameters stored under a condition, so that they are created once;
+    Parameters with ``requires_grad=False``; Parameters that ``forward`` returns, passes
+    on or optimizes itself; code that runs without autograd.
 
-    Fix: make it in ``__init__``, or use a plain tensor.
+    Fix: create it in ``__init__``, or use a plain tensor.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
     """
@@ -86,8 +87,8 @@ def _message(site: Site, call: ast.Call) -> str | None:
         if not key.startswith(f"{site.self_name}.") or uses.is_conditional(site):
             return None
         return (
-            f"'{key}' gets a new '{name}' in each forward, which no optimizer holds; "
-            "make it in '__init__'"
+            f"'{key}' gets a new '{name}' on each call, which no optimizer holds; "
+            "create it in '__init__'"
         )
     reads = [spot] if key is None else [*uses.reads(site.body, key)]
     reads = [_initialized(site, read) for read in reads]
@@ -95,8 +96,8 @@ def _message(site: Site, call: ast.Call) -> str | None:
     if not reads or not all(_computes(site.at(read), read) for read in reads):
         return None
     return (
-        f"'{name}(...)' in forward is new in each call and never trained; "
-        "make it in '__init__' or use a plain tensor"
+        f"'{name}(...)' in forward is new on each call and never trained; "
+        "create it in '__init__' or use a plain tensor"
     )
 
 

@@ -35,18 +35,19 @@ _OPERATIONS = (ast.Attribute, ast.BinOp, ast.Call, ast.Subscript, ast.UnaryOp)
 class ParameterChanged(WordRule):
     """``nn.Parameter(...)`` changed before it is stored on a Module.
 
-    Every operation on a Parameter returns a tensor that is none, and a Module registers
-    only Parameters: ``self.w = nn.Parameter(torch.zeros(3)).cuda()`` is not in
-    ``parameters()`` and ``state_dict()``, does not follow the Module to a device and is
-    never trained. ``.to(device)`` does so on a GPU only: where nothing is to be copied
-    it returns the Parameter itself.
+    Operations on a Parameter return a plain tensor, and a Module registers only
+    Parameters. After ``self.w = nn.Parameter(torch.zeros(3)).cuda()``, ``self.w`` is in
+    neither ``parameters()`` nor ``state_dict()``, does not follow the Module to another
+    device and is never trained. ``.to(device)`` has this effect only on a GPU: if
+    nothing has to be copied, it returns the Parameter itself.
 
     Exempt: methods that return the same Parameter, such as ``requires_grad_``;
-    ``.data`` and ``.detach()``, which ask for a plain tensor; a change of device or
-    type where the tensor may already have it; attributes that get a Parameter later.
+    ``.data`` and ``.detach()``, which ask for a plain tensor; a conversion to a device
+    or dtype that the tensor may already have; attributes that are assigned a Parameter
+    later.
 
-    Fix: change the tensor inside, ``nn.Parameter(torch.zeros(3).cuda())``; automatic on
-    request, as the Module then has one more parameter.
+    Fix: change the tensor inside, ``nn.Parameter(torch.zeros(3).cuda())``. Automatic
+    with ``--unsafe-fixes``, because the Module then has one more parameter.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
     """
@@ -71,8 +72,8 @@ class ParameterChanged(WordRule):
         if _is_stored_again(site, key) or not site.is_module(site.owner):
             return None
         return (
-            f"'{key}' is not registered: '{change}' gives a tensor that is no "
-            f"Parameter; change the tensor inside '{site.source(call.func)}(...)'"
+            f"'{key}' is not registered: '{change}' returns a tensor that is not "
+            f"a Parameter; change the tensor inside '{site.source(call.func)}(...)'"
         )
 
     def fix(self, site: Site, node: ast.AST) -> Fix | None:

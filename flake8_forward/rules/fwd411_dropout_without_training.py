@@ -1,4 +1,4 @@
-"""FWD411: functional dropout that is not told the mode."""
+"""FWD411: functional dropout without the mode."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ class DropoutWithoutTraining(WordRule):
     """``F.dropout(x, p)`` in a Module, without ``training``.
 
     ``training`` is True by default: the function drops values in eval mode, too, and
-    ``eval()`` cannot switch it off. Predictions are random and worse than they could be.
+    ``eval()`` cannot switch it off. Predictions are random and worse than they could
+    be.
 
-    ``F.alpha_dropout`` and ``F.feature_alpha_dropout`` have the other default: without
-    ``training`` they never drop anything.
+    ``F.alpha_dropout`` and ``F.feature_alpha_dropout`` have the opposite default:
+    without ``training``, they never drop anything.
 
-    Exempt: calls that only training reaches, a probability of zero or one that depends
-    on the mode, probabilities and switches that callers hand over, arguments in
-    ``*args`` or ``**kwargs``, Monte Carlo dropout and what a docstring declares as
-    dropout at inference, functions outside Modules.
+    Exempt: code that only runs in training; a probability that is zero or depends on
+    the mode; probabilities and switches that callers pass in; arguments in ``*args`` or
+    ``**kwargs``; Monte Carlo dropout, and dropout at inference that a docstring
+    mentions; functions outside Modules.
 
-    Fix: ``F.dropout(x, p, training=self.training)``, automatic on request, or an
-    ``nn.Dropout``.
+    Fix: ``F.dropout(x, p, training=self.training)``, automatic with ``--unsafe-fixes``,
+    or an ``nn.Dropout``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html
     """

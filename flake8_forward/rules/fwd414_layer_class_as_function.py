@@ -1,4 +1,4 @@
-"""FWD414: forward hands its tensor to a layer's class instead of a layer."""
+"""FWD414: forward passes its tensor to a layer's class instead of a layer."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ KEEPING = re.compile(r"add|append|apply|checkpoint|extend|insert|register|set")
 
 
 class LayerClassAsFunction(Rule):
-    """Layer's class called with a tensor in ``forward``: ``nn.ReLU(x)``.
+    """Class of a layer called with a tensor in ``forward``: ``nn.ReLU(x)``.
 
     The arguments of a layer's class are its settings. ``nn.ReLU(x)`` takes the tensor
-    for ``inplace`` and gives a layer, not a tensor; ``nn.Flatten(x)`` and
-    ``nn.Softmax(x)`` do the same, ``nn.Dropout(x)`` and ``nn.Sigmoid(x)`` raise at once.
-    What comes next gets a Module, and fails far from the cause or, as a dictionary's
-    value or a result, does not fail at all.
+    for ``inplace`` and returns a layer, not a tensor. ``nn.Flatten(x)`` and
+    ``nn.Softmax(x)`` do the same; ``nn.Dropout(x)`` and ``nn.Sigmoid(x)`` raise at
+    once. The code that follows gets a Module and fails far from the cause or, if the
+    layer is only returned or stored in a dictionary, does not fail at all.
 
-    Exempt: a layer that is called, ``nn.ReLU()(x)``, or kept; sizes and other numbers;
-    containers and Parameters; the weights of a loss; tensors that are not proven.
+    Exempt: a layer that is called, ``nn.ReLU()(x)``, or stored; sizes and other
+    numbers; containers and Parameters; the weights of a loss; values that are not
+    proven to be tensors.
 
-    Fix: make the layer in ``__init__`` and call it, or use ``torch.nn.functional``.
+    Fix: create the layer in ``__init__`` and call it, or use ``torch.nn.functional``.
 
     Source: https://docs.pytorch.org/docs/stable/nn.html
     """
@@ -80,8 +81,8 @@ def _message(site: Site, call: ast.Call) -> str | None:
         return None
     text = f"{site.source(call.func)}({site.source(call.args[0])})"
     return (
-        f"'{text}' sets up a layer with a tensor for a setting and computes nothing; "
-        "make the layer in '__init__' and call it"
+        f"'{text}' creates a layer with a tensor as a setting, and computes nothing; "
+        "create the layer in '__init__' and call it"
     )
 
 

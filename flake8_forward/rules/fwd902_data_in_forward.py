@@ -1,4 +1,4 @@
-"""FWD902: forward goes around autograd through .data."""
+"""FWD902: forward bypasses autograd through .data."""
 
 from __future__ import annotations
 
@@ -32,18 +32,19 @@ _DATA = re.compile(r"\.data\b")
 class DataInForward(WordRule):
     """``.data`` of a tensor in a Module's ``forward``.
 
-    Off by default: true often enough to be worth a review. What is written through
-    ``.data`` is not seen by autograd: where the old values were kept for the backward
-    pass, gradients are wrong without a word. What is read through ``.data`` shares the
-    memory and takes no part in the graph; ``.detach()`` does the same, but autograd
-    notices when the result is changed in place, and raises.
+    Off by default: right often enough to be worth a review. autograd does not see what
+    is written through ``.data``: if the old values were saved for the backward pass,
+    gradients are silently wrong. What is read through ``.data`` shares the memory of
+    the tensor but is not part of the graph. ``.detach()`` does the same, but with it
+    autograd notices if the result is changed in place, and raises.
 
-    Exempt: ``.data`` of anything that is not proven a tensor with a gradient, such as a
-    PackedSequence or an object of the project; sizes, types, copies and numbers taken
-    from it; ``no_grad`` and ``inference_mode``; buffers.
+    Exempt: ``.data`` of anything that is not proven to be a tensor with a gradient,
+    such as a PackedSequence or an object of one of the project's classes; sizes,
+    dtypes, copies and numbers taken from it; ``no_grad`` and ``inference_mode``;
+    buffers.
 
-    Fix: ``.detach()`` to read; to write, an operation that gives a new tensor, such as
-    ``masked_fill``, or ``torch.no_grad()`` around a change of a Parameter.
+    Fix: to read, ``.detach()``. To write, an operation that returns a new tensor, such
+    as ``masked_fill``, or ``torch.no_grad()`` around the change of a Parameter.
 
     Source: https://docs.pytorch.org/docs/stable/autograd.html#in-place-correctness-checks
     """
@@ -79,7 +80,7 @@ class DataInForward(WordRule):
                 "wrong; compute a new tensor, or use torch.no_grad() for a Parameter"
             )
         return (
-            f"'{text}' leaves the graph, and autograd does not see when it is changed; "
+            f"'{text}' leaves the graph, and autograd does not notice changes to it; "
             f"use '{site.source(node.value)}.detach()'"
         )
 

@@ -1,4 +1,4 @@
-"""FWD903: a tensor that belongs to a Module, but is not one of its buffers."""
+"""FWD903: a tensor that should be a buffer is a plain attribute."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ SHAPING = frozenset({"expand", "repeat", "reshape", "unsqueeze", "view"})
 
 
 class TensorNotBuffer(Rule):
-    """Tensor that ``__init__`` makes and keeps as a plain attribute of a Module.
+    """Tensor that ``__init__`` creates and keeps as a plain attribute of a Module.
 
-    Off by default: true often enough to be worth a review. A plain attribute is not
+    Off by default: right often enough to be worth a review. A plain attribute is not
     moved by ``.to()`` or ``.half()``, so the first operation with a moved input fails,
     and ``state_dict()`` does not save it.
 
-    Exempt: tensors on which the class calls ``to``, ``cuda`` or ``type_as``, made on a
-    device that is given, registered or assigned again elsewhere, and of a single number;
-    what no method uses together with other tensors; classes that move their tensors in
-    ``_apply``, ``to`` or ``cuda``.
+    Exempt: tensors on which the class calls ``to``, ``cuda`` or ``type_as``; tensors
+    that are created on an explicit device, registered or reassigned elsewhere, or hold
+    a single number; tensors that no method uses together with other tensors; classes
+    that move their tensors in ``_apply``, ``to`` or ``cuda``.
 
-    Fix: ``self.register_buffer("mean", mean)``, with ``persistent=False`` where the
-    value needs no saving.
+    Fix: ``self.register_buffer("mean", mean)``, with ``persistent=False`` if the value
+    need not be saved.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_buffer
     """

@@ -1,4 +1,4 @@
-"""FWD904: forward keeps what it has computed, and with it the graph."""
+"""FWD904: forward keeps what it has computed, and the graph with it."""
 
 from __future__ import annotations
 
@@ -26,17 +26,18 @@ EMPTYING = frozenset({"clear", "pop", "popitem", "popleft"})
 class GraphKeptOnSelf(Rule):
     """Activation or loss that ``forward`` keeps on ``self`` without ``detach()``.
 
-    Off by default: true often enough to be worth a review. ``copy.deepcopy(module)``,
-    which averaging of weights and early stopping do, raises RuntimeError as long as the
-    value is there, also after ``backward()``. The value holds the graph of its batch, a
-    list those of all batches; without a ``backward()``, as in validation, the graph
-    holds the activations, too.
+    Off by default: right often enough to be worth a review. As long as the value is
+    there, even after ``backward()``, ``copy.deepcopy(module)`` raises RuntimeError;
+    weight averaging and early stopping rely on it. The value holds the graph of its
+    batch, a list the graphs of all batches. Without a ``backward()``, as in validation,
+    the graph also holds the activations.
 
-    Exempt: what is detached, or turned into numbers; ``no_grad``; attributes that
-    another method sets or clears, or forward itself afterwards; what a flag switches on;
-    values that are not proven to come from a layer or a Parameter; frozen Modules.
+    Exempt: values that are detached or turned into numbers; ``no_grad``; attributes
+    that another method sets or clears, or that ``forward`` itself clears afterwards;
+    code that a flag switches on; values that are not proven to come from a layer or a
+    Parameter; frozen Modules.
 
-    Fix: ``self.attention = attention.detach()``; return a loss instead of keeping it.
+    Fix: ``self.attention = attention.detach()``. Return a loss instead of keeping it.
 
     Source: https://github.com/pytorch/pytorch/issues/54580
     """
@@ -59,7 +60,7 @@ class GraphKeptOnSelf(Rule):
                 text = site.source(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
-                    "fails; keep '.detach()' of it, or return it"
+                    "fails; store '.detach()' of it, or return it"
                 )
                 yield target, message
 
