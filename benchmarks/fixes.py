@@ -1,10 +1,10 @@
-"""Would the plugin have found what maintainers mended? Lint the versions before.
+"""Would the plugin have found what maintainers fixed? Lint the versions before.
 
     python benchmarks/fixes.py --repos DIR
 
 DIR holds a git directory DIR/<owner>+<name>/repo for each repository in
 data/fixes.json. All sources are unpacked, as the plugin reads imported files too;
-only the mended file is linted.
+only the fixed file is linted.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def lines_of(fix: Fix, path: Path) -> set[int]:
 
 
 def found(fix: Fix, folder: Path, python: Path) -> bool:
-    """Tell whether linting the file as it was reports what was mended."""
+    """Tell whether linting the file as it was reports what was fixed."""
     lines = lines_of(fix, folder / fix["path"])
     return any(
         finding.line in lines and finding.code.startswith(CODES[fix["kind"]])

@@ -148,7 +148,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--shapes", nargs="*", default=[], metavar="WORD")
     parser.add_argument("--rounds", type=int, default=3, help="(default: 3)")
-    parser.add_argument("--fix", action="store_true", help="mend instead of linting")
+    parser.add_argument("--fix", action="store_true", help="fix instead of linting")
     options = parser.parse_args()
     more = ["--fix"] if options.fix else []
     print(f"{'':22}{'sizes':>22}{'seconds':>18}{'MB':>18}{'time':>7}{'memory':>8}")

@@ -3,7 +3,7 @@
     python benchmarks/kill.py                        1,000 kills, from a fixed seed
     python benchmarks/kill.py --kills 50 --seed 7 --files 30
 
-Each run mends (or silences) a fresh tree of files with findings and is sent SIGKILL
+Each run fixes (or silences) a fresh tree of files with findings and is sent SIGKILL
 after a random part of the time that an undisturbed run takes, with its workers, if it has
 two. Then every file must be
 whole: as it was, or as the undisturbed run leaves it. Temporary files may be left

@@ -1,4 +1,4 @@
-"""The flake8 side: parameters in, findings out."""
+"""flake8's entry point: takes options and files, yields findings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Report = tuple[int, int, str, type[Any]]
 
 
 class Plugin:
-    """flake8's entry point: one object per file."""
+    """The plugin; flake8 creates one object for each file."""
 
     name = "flake8-forward"
     version = version("flake8-forward")
@@ -39,26 +39,26 @@ class Plugin:
 
     @staticmethod
     def add_options(manager: OptionManager) -> None:
-        """Tell flake8 our options, and which codes are off until named."""
+        """Register the plugin's options and the codes that are off by default."""
         check_flake8()
         manager.extend_default_ignore([OFF_BY_DEFAULT])
         add_options(manager)
 
     @classmethod
     def parse_options(cls, namespace: argparse.Namespace) -> None:
-        """Take what flake8 read from the command line and its configuration."""
+        """Store the options that flake8 read; raise ExecutionError if invalid."""
         cls._options = parse(namespace)
         cls._gate = Gate(rule for rule in all_rules() if enabled(rule.code, namespace))
         cls._project = None
 
     def run(self) -> Iterator[Report]:
-        """Yield the findings of this file; columns count from 0, as flake8 wants."""
+        """Yield the findings in this file; columns count from 0, as flake8 expects."""
         gate = type(self)._gate or Gate(all_rules())
         text = "".join(self._lines)
         suspects = gate.suspects(text, self._tree)
         if not suspects:
             return
-        # Most files never come here: only now is the resolver imported.
+        # Most files never get here, so the resolver is imported only now.
         from flake8_forward.engine import check
 
         project = self._shared_project()
@@ -66,7 +66,7 @@ class Plugin:
         for finding in check(project, file, suspects):
             message = f"{finding.code} {finding.message}"
             yield finding.line, finding.column, message, type(self)
-        project.finish()  # flake8's token checks, which come next, need the memory
+        project.finish()  # flake8's token checks, which run next, need the memory
 
     @classmethod
     def _shared_project(cls) -> Project:

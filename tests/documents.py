@@ -1,10 +1,10 @@
-"""What is generated of the README, and the page of each rule.
+"""The generated parts of the README, and the page of each rule.
 
     python tests/documents.py --write
 
-brings both up to date. The sources are the docstrings of the rules and options, the
-programs of examples/ and what flake8 reports on them. Needs no torch: what a program
-prints is promised in its comments, and another test holds it to that.
+updates both. They are made of the docstrings of the rules, the help of the options, the
+programs in examples/ and what flake8 reports on them. torch is not needed: comments in
+the programs state what they print, and another test checks that.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 
 
 def title(rule: Rule) -> str:
-    """What a rule reports, with a remark where it is off."""
+    """What a rule reports, with a remark if it is off by default."""
     off = " Off by default." if rule.code.startswith(OFF_BY_DEFAULT) else ""
     return plain(rule.documentation().title) + off
 
@@ -68,7 +68,7 @@ def rules_block(_: str) -> str:
         f"| {title(rule).replace('|', chr(92) + '|')} |"
         for rule in all_rules()
     ]
-    return "\n".join(["| code | what it finds |", "|---|---|", *rows])
+    return "\n".join(["| code | what it reports |", "|---|---|", *rows])
 
 
 def options_block(_: str) -> str:
@@ -76,7 +76,7 @@ def options_block(_: str) -> str:
         f"| `--{PREFIX}-{option.name.replace('_', '-')}` | {option.metadata['help']} |"
         for option in fields(Options)
     ]
-    return "\n".join(["| option | what it says |", "|---|---|", *rows])
+    return "\n".join(["| option | value |", "|---|---|", *rows])
 
 
 def knowledge_block(_: str) -> str:
@@ -125,7 +125,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def written(text: str) -> str:
-    """``text`` with its generated blocks made anew."""
+    """``text`` with its generated blocks updated."""
     for name, generate in BLOCKS.items():
         before, after = pattern(name).split(text)
         text = f"{before}{generate(text)}\n{after}"
@@ -139,24 +139,24 @@ def page_text(rule: Rule) -> str:
     """The page of a rule: its documentation and its two programs."""
     said = rule.documentation()
     name = plain(said.title).rstrip(".")
-    off = "Off by default: name the code in `extend-select` to see it."
+    off = "Off by default: name the code in `extend-select` to enable it."
     parts = [
         f"# {rule.code}: {name}",
         *([off] if rule.code.startswith(OFF_BY_DEFAULT) else []),
         *(plain(text) for text in said.why),
-        f"**Left alone:** {plain(said.exempt)}",
-        f"**To mend it:** {plain(said.fix)}",
+        f"**Not reported:** {plain(said.exempt)}",
+        f"**How to fix:** {plain(said.fix)}",
         f"**Source:** <{said.source}>",
-        "## With the fault",
+        "## Incorrect",
         *program_parts(rule, "bad.py"),
-        "## Without",
+        "## Correct",
         *program_parts(rule, "good.py"),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def program_parts(rule: Rule, name: str) -> list[str]:
-    """A program of a rule, what flake8 says of it and what it prints."""
+    """A program of a rule, what flake8 reports on it and what it prints."""
     program = Program(EXAMPLES / page_of(rule).stem / name)
     printed = "\n".join(program.promised_lines())
     prefix = f"{program.name}:"
@@ -169,14 +169,14 @@ def program_parts(rule: Rule, name: str) -> list[str]:
             if shown
             else []
         ),
-        "Run, it prints:",
+        "Its output:",
         f"```text\n{printed}\n```",
     ]
 
 
 @cache
 def examples_report() -> tuple[str, ...]:
-    """What flake8 reports of our codes on the examples, all rules switched on."""
+    """What flake8 reports on the examples, with all rules of the plugin enabled."""
     arguments = ["--isolated", "--extend-select=FWD9", "examples"]
     run = subprocess.run(
         [sys.executable, "-m", "flake8", *arguments],

@@ -40,7 +40,7 @@ FINDINGS = [
     "10:18: FWD101 'block.forward(...)' skips the hooks of a Block; call 'block(...)'",
 ]
 LINES = [f"{PATH}:{finding}" for finding in FINDINGS]
-MENDED = CRITIC.replace(".forward(x)", "(x)")
+FIXED = CRITIC.replace(".forward(x)", "(x)")
 
 
 def project(folder: Path) -> Path:

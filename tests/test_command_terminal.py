@@ -91,7 +91,7 @@ def test_progress_leaves_the_output_alone(option: str, tmp_path: Path) -> None:
     write(tmp_path, {f"m{n:02}.py": BAD for n in range(60)})
     with (tmp_path / "output.txt").open("wb") as output:
         shown = on_terminal(tmp_path, option, "--jobs=2", stdout=output.fileno())
-    assert ("Mending" if option == "--diff" else "Linting") in shown
+    assert ("Fixing" if option == "--diff" else "Linting") in shown
     text = (tmp_path / "output.txt").read_text("utf-8")
     assert len(set(re.findall(r"\bm\d\d\.py\b", text))) == 60
     assert "\x1b" not in text
