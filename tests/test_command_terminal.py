@@ -163,7 +163,7 @@ def test_interrupted(jobs: int, option: str, tmp_path: Path) -> None:
         assert process.stderr
         assert [process.stderr.readline() for _ in range(jobs)] == [b"up\n"] * jobs
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        assert process.stderr.read() == b"flake8-forward: stopped\n"
+        assert process.stderr.read() == b"flake8-forward: interrupted\n"
     assert process.returncode == 2
 
 
@@ -185,5 +185,5 @@ def test_process_that_dies(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    message = "flake8-forward: a process was killed, perhaps for its memory\n"
+    message = "flake8-forward: a process was killed, perhaps for lack of memory\n"
     assert (run.returncode, run.stderr) == (2, message)
