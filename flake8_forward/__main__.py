@@ -8,11 +8,11 @@ import os
 import sys
 from collections.abc import Iterable
 
-from flake8_forward.explain import page
-from flake8_forward.modules.files import Project
-from flake8_forward.options import Options
-from flake8_forward.rule import all_rules
-from flake8_forward.survey import Row, class_rows, receiver_rows
+from flake8_forward.command.pages import page
+from flake8_forward.lint.triggers import TRIGGERS
+from flake8_forward.project.options import Options
+from flake8_forward.session import Session
+from flake8_forward.verdicts.survey import Row, class_rows, receiver_rows
 
 SURVEYS = {"classes": class_rows, "receivers": receiver_rows}
 
@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
 def _explain(parser: argparse.ArgumentParser, code: str) -> None:
     found = page(code)
     if found is None:
-        known = ", ".join(rule.code for rule in all_rules())
+        known = ", ".join(TRIGGERS)
         parser.error(f"there is no rule '{code}'; there are {known}")
     print(found.read_text("utf-8"), end="")
 
@@ -51,7 +51,7 @@ def _survey(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:
     for path in given.paths:
         if not os.path.exists(path):
             parser.error(f"there is no file or folder '{path}'")
-    _print(SURVEYS[given.command](Project(Options()), given.paths), given.json)
+    _print(SURVEYS[given.command](Session(Options()).resolver, given.paths), given.json)
 
 
 def _print(rows: Iterable[Row], as_json: bool) -> None:

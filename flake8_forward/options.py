@@ -1,12 +1,14 @@
-"""The user's options, one field each."""
+"""The plugin's options in flake8: their registration and validation."""
 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from flake8_forward.rule import OFF_BY_DEFAULT
+from flake8_forward.lint.gate import OFF_BY_DEFAULT
+from flake8_forward.lint.triggers import TRIGGERS
+from flake8_forward.project.options import Options
 
 if TYPE_CHECKING:
     import argparse
@@ -14,35 +16,6 @@ if TYPE_CHECKING:
     from flake8.options.manager import OptionManager
 
 PREFIX = "forward"
-
-
-def _names(text: str) -> tuple[str, ...]:
-    return field(default=(), metadata={"help": text, "paths": False})
-
-
-def _folders(text: str) -> tuple[str, ...]:
-    return field(default=(), metadata={"help": text, "paths": True})
-
-
-@dataclass(frozen=True)
-class Options:
-    """The plugin's options; name and help of each field are those of the option."""
-
-    module_bases: tuple[str, ...] = _names(
-        "Qualified names of more classes to treat as torch.nn.Modules."
-    )
-    not_modules: tuple[str, ...] = _names(
-        "Qualified names of classes not to treat as torch.nn.Modules."
-    )
-    own_call: tuple[str, ...] = _names(
-        "Qualified names of Modules whose '.forward' is meant to be called."
-    )
-    source_roots: tuple[str, ...] = _folders(
-        "Folders in which the project's absolute imports are resolved."
-    )
-    site_packages: tuple[str, ...] = _folders(
-        "site-packages folders of the project's environment, whose source code is read."
-    )
 
 
 def add_options(manager: OptionManager) -> None:
@@ -84,6 +57,11 @@ def _refuse(message: str) -> None:
     from flake8.exceptions import ExecutionError
 
     raise ExecutionError(message)
+
+
+def enabled_codes(namespace: argparse.Namespace) -> list[str]:
+    """Return the enabled codes, in order."""
+    return [code for code in TRIGGERS if enabled(code, namespace)]
 
 
 def enabled(code: str, namespace: argparse.Namespace) -> bool:

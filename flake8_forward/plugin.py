@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from flake8_forward.gate import Gate
-from flake8_forward.options import Options, add_options, enabled, parse
-from flake8_forward.requirements import check_flake8, check_libcst
-from flake8_forward.rule import OFF_BY_DEFAULT, all_rules
+from flake8_forward.lint.gate import OFF_BY_DEFAULT, Gate
+from flake8_forward.lint.triggers import TRIGGERS
+from flake8_forward.options import add_options, enabled_codes, parse
+from flake8_forward.project.options import Options
+from flake8_forward.requirements import check_flake8
 
 if TYPE_CHECKING:
     import argparse
 
     from flake8.options.manager import OptionManager
 
-    from flake8_forward.modules.files import Project
+    from flake8_forward.session import Session
 
 Report = tuple[int, int, str, type[Any]]
 
@@ -30,7 +31,7 @@ class Plugin:
 
     _options: ClassVar[Options] = Options()
     _gate: ClassVar[Gate | None] = None
-    _project: ClassVar[Project | None] = None
+    _session: ClassVar[Session | None] = None
 
     def __init__(self, tree: ast.Module, filename: str, lines: list[str]) -> None:
         self._tree = tree
@@ -48,31 +49,26 @@ class Plugin:
     def parse_options(cls, namespace: argparse.Namespace) -> None:
         """Store the options that flake8 read; raise ExecutionError if invalid."""
         cls._options = parse(namespace)
-        cls._gate = Gate(rule for rule in all_rules() if enabled(rule.code, namespace))
-        cls._project = None
+        cls._gate = Gate(enabled_codes(namespace))
+        cls._session = None
 
     def run(self) -> Iterator[Report]:
-        """Yield the findings in this file; columns count from 0, as flake8 expects."""
-        gate = type(self)._gate or Gate(all_rules())
+        """Yield the findings of this file; columns count from 0, as flake8 expects."""
+        gate = type(self)._gate or Gate(TRIGGERS)
         text = "".join(self._lines)
-        suspects = gate.suspects(text, self._tree)
-        if not suspects:
+        candidates = gate.candidates(text, self._tree)
+        if not candidates:
             return
-        # Most files never get here, so the resolver is imported only now.
-        from flake8_forward.engine import check
-
-        project = self._shared_project()
-        file = project.start(self._filename, self._tree, text)
-        for finding in check(project, file, suspects):
+        session = self._shared_session()
+        for finding in session.findings(self._filename, self._tree, text, candidates):
             message = f"{finding.code} {finding.message}"
             yield finding.line, finding.column, message, type(self)
-        project.finish()  # flake8's token checks, which run next, need the memory
 
     @classmethod
-    def _shared_project(cls) -> Project:
-        from flake8_forward.modules.files import Project
+    def _shared_session(cls) -> Session:
+        # Most files never get here, so the resolver and the rules are imported only now.
+        from flake8_forward.session import Session
 
-        if cls._project is None:
-            check_libcst()
-            cls._project = Project(cls._options)
-        return cls._project
+        if cls._session is None:
+            cls._session = Session(cls._options)
+        return cls._session

@@ -17,6 +17,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
@@ -24,10 +25,13 @@ from pathlib import Path
 
 from example_programs import Program
 
-from flake8_forward.explain import page
-from flake8_forward.modules import knowledge_base
-from flake8_forward.options import PREFIX, Options
-from flake8_forward.rule import OFF_BY_DEFAULT, Rule, all_rules
+from flake8_forward.command.pages import page
+from flake8_forward.inference import knowledge
+from flake8_forward.lint.gate import OFF_BY_DEFAULT
+from flake8_forward.lint.rule import WORD_KINDS, Rule
+from flake8_forward.options import PREFIX
+from flake8_forward.project.options import Options
+from flake8_forward.rules import all_rules
 
 ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
@@ -80,7 +84,7 @@ def options_block(_: str) -> str:
 
 
 def knowledge_block(_: str) -> str:
-    folder = Path(inspect.getfile(knowledge_base)).with_name("knowledge")
+    folder = Path(inspect.getfile(knowledge)).with_name("data")
     versions = {
         path.stem: json.loads(path.read_text("utf-8"))["version"]
         for path in sorted(folder.glob("*.json"))
@@ -189,7 +193,42 @@ def examples_report() -> tuple[str, ...]:
     return tuple(line for line in run.stdout.splitlines() if " FWD" in line)
 
 
+TRIGGERS = ROOT / "flake8_forward" / "lint" / "triggers.py"
+
+TRIGGERS_HEAD = '''\
+"""Which words make a file worth a look, for which rule: by them most files are judged.
+
+Written by ``python tests/documents.py --write`` from the attributes of the rules, whose
+modules are imported only for a file that holds such a word.
+"""
+
+from __future__ import annotations
+
+TRIGGERS: dict[str, dict[str, str]] = {
+'''
+"""Words, separated by blanks, by code and by the attribute that names them."""
+
+
+def triggers_text() -> str:
+    """The table of the words of all rules."""
+    lines = [TRIGGERS_HEAD]
+    for rule in all_rules():
+        lines.append(f'    "{rule.code}": {{\n')
+        for kind in WORD_KINDS:
+            words = " ".join(sorted(getattr(rule, kind)))
+            parts = textwrap.wrap(words, 70, break_long_words=False)
+            if len(parts) == 1:
+                lines.append(f'        "{kind}": "{words}",\n')
+            elif parts:
+                quoted = [f'            "{part} "\n' for part in parts[:-1]]
+                quoted.append(f'            "{parts[-1]}"\n')
+                lines.append(f'        "{kind}": (\n{"".join(quoted)}        ),\n')
+        lines.append("    },\n")
+    return "".join([*lines, "}\n"])
+
+
 def write() -> None:
+    TRIGGERS.write_text(triggers_text(), "utf-8")
     README.write_text(written(read("README.md")), "utf-8")
     wanted = {page_of(rule): page_text(rule) for rule in all_rules()}
     folder = next(iter(wanted)).parent

@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from flake8_forward.command import settings
-from flake8_forward.command.mend import Mender, Outcome
+from flake8_forward.command.fix import Fixer, Outcome
 
 
 def fix_file(path: Path, *options: str) -> Outcome:
     """Fix the file at ``path`` in this process, with ``options`` of the command."""
-    return Mender(settings.parse(["--isolated", "--fix", *options]))(str(path))
+    return Fixer(settings.parse(["--isolated", "--fix", *options]))(str(path))
 
 
 def fixed(folder: Path, data: bytes, *options: str) -> bytes:
@@ -19,8 +19,8 @@ def fixed(folder: Path, data: bytes, *options: str) -> bytes:
     path.write_bytes(data)
     first = fix_file(path, *options)
     result = path.read_bytes()
-    assert (result != data) == bool(first.mended)
+    assert (result != data) == bool(first.fixed)
     again = fix_file(path, *options)
-    assert (again.mended, again.diff, again.refused) == (0, "", first.refused)
+    assert (again.fixed, again.diff, again.refused) == (0, "", first.refused)
     assert path.read_bytes() == result
     return result

@@ -16,8 +16,8 @@ from projects import write
 from test_properties import F_STRINGS, HEADER, modest, programs
 
 from flake8_forward.command import settings
-from flake8_forward.command.adopt import silence
 from flake8_forward.command.lint import Linter
+from flake8_forward.command.noqa import silence
 
 USE = "from torch import nn\nnet = nn.Linear(1, 1)\n"
 

@@ -8,7 +8,8 @@ import pytest
 from example_programs import ROOT, Program
 from harness import ISOLATED, Run, flake8
 
-from flake8_forward.rule import OFF_BY_DEFAULT, all_rules
+from flake8_forward.lint.gate import OFF_BY_DEFAULT
+from flake8_forward.rules import all_rules
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = [Program(path) for path in sorted(FOLDER.rglob("*.py"))]

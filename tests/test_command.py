@@ -19,7 +19,7 @@ from projects import write
 from test_bad_input import WITH_NULLS
 
 from flake8_forward.command.main import main
-from flake8_forward.rule import all_rules
+from flake8_forward.rules import all_rules
 
 BAD = "from torch import nn\nnet = nn.Linear(1, 1)\nnet.forward(1)\n"
 FOUND = [Finding(3, 5, "FWD101")]

@@ -11,12 +11,12 @@ import weakref
 
 import pytest
 
-from flake8_forward.modules import memory
-from flake8_forward.modules.deferral import DEFERRED, defer
-from flake8_forward.modules.files import SourceFile
-from flake8_forward.modules.memory import Memory
-from flake8_forward.modules.source import read_source, weight
-from flake8_forward.tree import walk
+from flake8_forward.project import collection
+from flake8_forward.project.collection import Memory
+from flake8_forward.project.files import SourceFile
+from flake8_forward.project.lazy_bodies import DEFERRED, defer
+from flake8_forward.project.source import read_source, weight
+from flake8_forward.syntax.tree import walk
 
 BODY = "    a = 1\n    b = 2\n    c = 3\n    return a\n"
 SHAPES = {
@@ -49,7 +49,7 @@ KEPT = {
 
 
 def loaded(text: str) -> SourceFile:
-    file = SourceFile("x.py", text, ast.parse(text), weight(text))
+    file = SourceFile("x.py", "x", text, ast.parse(text), weight(text))
     defer(file)
     return file
 
@@ -110,15 +110,15 @@ def test_settled_memory_is_searched_at_the_next_time() -> None:
     before = gc.get_freeze_count()
     try:
         settled = Memory()
-        for _ in range(memory.SETTLING_FILES):
+        for _ in range(collection.SETTLING_FILES):
             assert gc.get_freeze_count() == before
             settled.settle(0)
         assert gc.get_freeze_count() > before
         del circle
         gc.collect()
         assert seen() is not None
-        settled.drop(memory.SETTLING_BYTES + 1)
-        for _ in range(memory.SETTLING_FILES):
+        settled.drop(collection.SETTLING_BYTES + 1)
+        for _ in range(collection.SETTLING_FILES):
             settled.settle(0)
         assert seen() is None
     finally:

@@ -10,7 +10,8 @@ import pytest
 from example_programs import BAD, Program
 from harness import check, command
 
-from flake8_forward.rule import Rule, all_rules
+from flake8_forward.lint.rule import Rule
+from flake8_forward.rules import all_rules
 
 FIXED = [rule.code for rule in all_rules() if type(rule).fix is not Rule.fix]
 PARTLY = ["FWD201"]

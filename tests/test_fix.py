@@ -25,8 +25,8 @@ from test_properties import (
     modest,
 )
 
-from flake8_forward.context import Site
-from flake8_forward.fixing import Edit, Fix
+from flake8_forward.concrete.fixing import Edit, Fix
+from flake8_forward.lint.context import RuleContext
 from flake8_forward.rules.fwd101_direct_forward import DirectForward
 
 CALL = b"net.forward("
@@ -218,9 +218,9 @@ def test_fix_that_does_not_help_is_refused(
     """The fix of the third of five calls is wrong: the others are fixed all the same."""
     right = DirectForward.fix
 
-    def wrong(rule: DirectForward, site: Site, node: ast.AST) -> Fix | None:
-        fix = right(rule, site, node)
-        if fix is None or site.file.text[fix.edits[0].end :][:3] != "(2)":
+    def wrong(rule: DirectForward, context: RuleContext, node: ast.AST) -> Fix | None:
+        fix = right(rule, context, node)
+        if fix is None or context.file.text[fix.edits[0].end :][:3] != "(2)":
             return fix
         return Fix((Edit(*fix.edits[0][:2], WRONG[mistake]),))
 
@@ -229,8 +229,8 @@ def test_fix_that_does_not_help_is_refused(
     path = tmp_path / "main.py"
     path.write_text(text, encoding="utf-8")
     outcome = fix_file(path)
-    assert outcome.mended == 4
-    why = "the result would not parse, or still be reported"
+    assert outcome.fixed == 4
+    why = "the result would not parse, or would still be reported"
     row = HEADER.count("\n") + 3
     assert outcome.refused == (f"{path}:{row}:5: FWD101 not fixed: {why}",)
     expected = text.replace(".forward(", "(").replace("net(2)", "net.forward(2)")

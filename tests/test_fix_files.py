@@ -14,7 +14,7 @@ from fixing import fix_file
 from harness import Run, command
 from projects import write
 
-from flake8_forward.command.mend import Mender
+from flake8_forward.command.fix import Fixer
 
 BAD = "from torch import nn\nnet = nn.Linear(1, 1)\nnet.forward(1)\n"
 GOOD = BAD.replace("net.forward(", "net(")
@@ -75,7 +75,7 @@ def test_mode_stays(mode: int, tmp_path: Path) -> None:
     path.chmod(mode)
     if not os.access(path, os.R_OK):
         pytest.skip("not readable for this user")
-    assert fix_file(path).mended == 1
+    assert fix_file(path).fixed == 1
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
@@ -84,7 +84,7 @@ def test_owner_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text(BAD, "utf-8")
     os.chown(path, 12345, 54321)
-    assert fix_file(path).mended == 1
+    assert fix_file(path).fixed == 1
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
 
 
@@ -165,13 +165,13 @@ def test_file_changed_meanwhile_stays(
     path = tmp_path / "a.py"
     path.write_text(BAD, "utf-8")
     changed = f"# edited\n{BAD}"
-    holding = Mender._holding
+    holding = Fixer._holding
 
-    def slowly(mender: Mender, *arguments: object) -> object:
+    def slowly(fixer: Fixer, *arguments: object) -> object:
         path.write_text(changed, "utf-8")
-        return holding(mender, *arguments)  # type: ignore[arg-type]
+        return holding(fixer, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Mender, "_holding", slowly)
+    monkeypatch.setattr(Fixer, "_holding", slowly)
     outcome = fix_file(path)
     assert outcome == ("", 0, (f"{path}: not fixed: it was changed in the meantime",))
     assert path.read_text("utf-8") == changed
@@ -224,7 +224,7 @@ def test_difference_can_be_applied(
     path = tmp_path / "a.py"
     path.write_bytes(bad)
     outcome = fix_file(path, "--diff")
-    assert (outcome.mended, path.read_bytes()) == (1, bad)
+    assert (outcome.fixed, path.read_bytes()) == (1, bad)
     patch = outcome.diff.replace(str(path), "a.py").encode()
     git = ["git", "apply", "--whitespace=nowarn", "-"]
     subprocess.run(git, cwd=tmp_path, input=patch, check=True)

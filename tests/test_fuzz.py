@@ -15,7 +15,7 @@ from fuzz_mutations import OF_BYTES, OF_TEXT, mutated
 from fuzz_programs import Programmer
 from test_cases import CASES
 
-from flake8_forward.unparsing import unparse
+from flake8_forward.syntax.unparsing import unparse
 
 LIBRARY = Path(sysconfig.get_path("stdlib"))
 SEEDS = [program.path for program in (*PROGRAMS, *CASES)]
@@ -188,7 +188,7 @@ def test_crash_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise KeyError("forward")
 
-    monkeypatch.setattr("flake8_forward.gate.Gate.suspects", fail)
+    monkeypatch.setattr("flake8_forward.lint.gate.Gate.candidates", fail)
     kinds = [item.partition(":")[0] for item in examine(tmp_path, b"x = 1\n").problems]
     assert kinds == ["crash", "crash"]
 
@@ -199,6 +199,6 @@ def test_hang_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
             pass
 
     monkeypatch.setattr(fuzz_checks, "SECONDS", 1)
-    monkeypatch.setattr("flake8_forward.gate.Gate.suspects", never_end)
+    monkeypatch.setattr("flake8_forward.lint.gate.Gate.candidates", never_end)
     kinds = [item.partition(":")[0] for item in examine(tmp_path, b"x = 1\n").problems]
     assert kinds == ["hang", "hang"]

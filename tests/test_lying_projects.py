@@ -14,7 +14,7 @@ from example_programs import Finding
 from harness import ISOLATED, Run, check, command, flake8
 from projects import MODULE, write
 
-from flake8_forward.modules.source import read_source
+from flake8_forward.project.source import read_source
 
 NN = "from torch import nn\n"
 USE = "from nets import Net\nNet().forward(1)\n"
@@ -120,7 +120,7 @@ def test_file_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         os.unlink(path)
         return read_source(path)
 
-    monkeypatch.setattr("flake8_forward.modules.files.read_source", vanish)
+    monkeypatch.setattr("flake8_forward.project.project.read_source", vanish)
     assert linted(tmp_path, {"nets.py": MODULE, "main.py": USE}) == []
     assert not (tmp_path / "nets.py").exists()
 
@@ -141,7 +141,7 @@ def test_unreadable_base(
     def refuse(path: str, *_: object) -> None:
         raise error(path)
 
-    monkeypatch.setattr("flake8_forward.modules.source.open", refuse, raising=False)
+    monkeypatch.setattr("flake8_forward.project.source.open", refuse, raising=False)
     assert linted(tmp_path, {"nets.py": MODULE, "main.py": USE}) == []
     monkeypatch.undo()
     control = tmp_path / "control"
@@ -174,7 +174,7 @@ def test_nothing_outside_is_read(
     (work / "folder").symlink_to(tmp_path, target_is_directory=True)
     (work / "top").symlink_to("/", target_is_directory=True)
     opened: list[str] = []
-    monkeypatch.setattr("flake8_forward.modules.files.read_source", opened.append)
+    monkeypatch.setattr("flake8_forward.project.project.read_source", opened.append)
     assert check(work / "package/main.py") == []
     assert [path for path in opened if "secret" in path] == []
 

@@ -11,7 +11,8 @@ from example_programs import Finding
 from harness import ISOLATED, Run, flake8
 from projects import MODULE, PLAIN, write
 
-from flake8_forward.options import Options, enabled
+from flake8_forward.options import enabled
+from flake8_forward.project.options import Options
 
 OWN = Finding(2, 7, "FWD101")
 UNKNOWN = "from vendor.nets import Net\nNet().forward(1)\n"

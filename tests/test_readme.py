@@ -22,9 +22,10 @@ from documents import (
     read,
 )
 
-from flake8_forward.modules.files import READ_SOURCE_BYTES
-from flake8_forward.modules.source import MAX_SOURCE_BYTES
-from flake8_forward.rule import Rule, all_rules
+from flake8_forward.lint.rule import Rule
+from flake8_forward.project.project import READ_SOURCE_BYTES
+from flake8_forward.project.source import MAX_SOURCE_BYTES
+from flake8_forward.rules import all_rules
 
 
 @pytest.mark.parametrize("name", BLOCKS)

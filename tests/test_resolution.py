@@ -11,7 +11,7 @@ from harness import ISOLATED, check, flake8
 from layouts import LAYOUTS
 from projects import MODULE, PLAIN, Layout, write
 
-from flake8_forward.modules import locate
+from flake8_forward.project.locating import Disk
 
 USE = "from nets import Net\nNet().forward(1)\n"
 FOUND = [Finding(2, 7, "FWD101")]
@@ -189,10 +189,15 @@ def test_unreadable_file(tmp_path: Path) -> None:
     assert check(tmp_path / "other.py") == CONTROL
 
 
-def test_vanished_file(tmp_path: Path) -> None:
+def test_vanished_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"main.py": USE, "nets.py": MODULE, "other.py": NET_IN_USE})
-    assert locate.is_file(str(tmp_path / "nets.py"))  # looked up now, read later
+    is_file = Disk.is_file
+
+    def looked_up_before(disk: Disk, path: str) -> bool:
+        return path == str(tmp_path / "nets.py") or is_file(disk, path)
+
     (tmp_path / "nets.py").unlink()
+    monkeypatch.setattr(Disk, "is_file", looked_up_before)
     assert check(tmp_path / "main.py") == []
     assert check(tmp_path / "other.py") == CONTROL
 

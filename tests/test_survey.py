@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from projects import MODULE, write
 
-from flake8_forward.explain import page
-from flake8_forward.modules import files
-from flake8_forward.options import Options
-from flake8_forward.rule import Rule, all_rules
-from flake8_forward.survey import class_rows
+from flake8_forward.command.pages import page
+from flake8_forward.inference import resolver
+from flake8_forward.lint.rule import Rule
+from flake8_forward.project.options import Options
+from flake8_forward.rules import all_rules
+from flake8_forward.session import Session
+from flake8_forward.verdicts.survey import class_rows
 
 SOURCE = """
 from nets import Net
@@ -106,7 +108,7 @@ REASONS = {
 def test_every_call_of_a_module_is_accounted_for(tmp_path: Path) -> None:
     """Python's view: whatever ``__call__`` there is at run time, harmful or not."""
     write(tmp_path, {"main.py": CALLS})
-    rows = list(class_rows(files.Project(Options()), [str(tmp_path)]))
+    rows = list(class_rows(Session(Options()).resolver, [str(tmp_path)]))
     assert [row["qualname"] for row in rows] == list(REASONS)
     for row in rows:
         custom_call, reason = REASONS[row["qualname"]]
@@ -133,8 +135,8 @@ def test_every_class_is_a_question_of_its_own(
     """However many there are: the steps of one are not taken from the next."""
     text = MODULE + "".join(f"class Net{n}(Net): pass\n" for n in range(200))
     write(tmp_path, {"nets.py": text})
-    monkeypatch.setattr(files, "MAX_STEPS", 100)
-    rows = class_rows(files.Project(Options()), [str(tmp_path)])
+    monkeypatch.setattr(resolver, "MAX_STEPS", 100)
+    rows = class_rows(Session(Options()).resolver, [str(tmp_path)])
     assert [row["verdict"] for row in rows] == ["module"] * 201
 
 

@@ -1,1 +1,1 @@
-"""What rules ask about methods and classes: conditions, layers, tensors, uses."""
+"""What rules ask about methods and classes."""

@@ -16,8 +16,8 @@ from flake8.options import config
 from flake8.options.manager import OptionManager
 
 from flake8_forward.command import NAME, UsageError
+from flake8_forward.lint.triggers import TRIGGERS
 from flake8_forward.options import PREFIX
-from flake8_forward.rule import all_rules
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -171,7 +171,7 @@ def check_codes(where: str, option: str, given: str | list[str]) -> None:
         codes = utils.parse_comma_separated_list(given)
     else:
         codes = given
-    known = [*(rule.code for rule in all_rules()), *FLAKE8_CODES]
+    known = [*TRIGGERS, *FLAKE8_CODES]
     for code in codes:
         if not any(name.startswith(code) for name in known):
             raise UsageError(f"{where}: no code starts with '{code}'")

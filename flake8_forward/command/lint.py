@@ -18,10 +18,9 @@ from flake8.violation import Violation
 
 from flake8_forward.command import UsageError
 from flake8_forward.command.files import STDIN
-from flake8_forward.gate import Gate
-from flake8_forward.options import enabled
+from flake8_forward.lint.gate import Gate
+from flake8_forward.options import enabled_codes
 from flake8_forward.plugin import Plugin
-from flake8_forward.rule import all_rules
 
 Result = TypeVar("Result")
 
@@ -40,7 +39,7 @@ class Linter:
     def __init__(self, options: argparse.Namespace) -> None:
         """Take what ``settings.parse`` returned."""
         Plugin.parse_options(options)
-        self.gate = Gate(rule for rule in all_rules() if enabled(rule.code, options))
+        self.gate = Gate(enabled_codes(options))
         self._options = options
         self._collector = Collector()
         self._guide = StyleGuideManager(options, self._collector)

@@ -16,18 +16,18 @@ from flake8.violation import Violation
 from flake8_forward.command import (
     NAME,
     UsageError,
-    adopt,
     files,
+    noqa,
     output,
     settings,
     sources,
     terminal,
 )
 from flake8_forward.command.configuration import FLAKE8_CODES
+from flake8_forward.command.fix import Fixer
 from flake8_forward.command.lint import Linter, in_parallel
-from flake8_forward.command.mend import Mender
-from flake8_forward.explain import page
-from flake8_forward.rule import all_rules
+from flake8_forward.command.pages import page
+from flake8_forward.lint.triggers import TRIGGERS
 
 CLEAN, FINDINGS, MISTAKE = 0, 1, 2
 
@@ -77,15 +77,15 @@ def _run(options: argparse.Namespace) -> int:
         print(output.rules_list(), end="")
         return CLEAN
     paths = files.chosen(options)
-    mends = options.fix or options.unsafe_fixes or options.diff
-    if files.STDIN in paths and (mends or options.add_noqa):
+    fixes = options.fix or options.unsafe_fixes or options.diff
+    if files.STDIN in paths and (fixes or options.add_noqa):
         raise UsageError("standard input can be linted, but not fixed or silenced")
     if options.add_noqa and options.disable_noqa:
         raise UsageError("--add-noqa has no effect with --disable-noqa")
-    if mends:
-        mended = _mend(options, paths)
+    if fixes:
+        fixed = _fix(options, paths)
         if options.diff:
-            return FINDINGS if mended else CLEAN
+            return FINDINGS if fixed else CLEAN
     found = _lint(options, paths)
     if options.add_noqa:
         found = _silence(options, found)
@@ -96,7 +96,7 @@ def _run(options: argparse.Namespace) -> int:
 def _explain(code: str) -> int:
     found = page(code)
     if found is None:
-        known = ", ".join(rule.code for rule in all_rules())
+        known = ", ".join(TRIGGERS)
         raise UsageError(f"there is no rule '{code}'; there are {known}")
     print(found.read_text("utf-8"), end="")
     return CLEAN
@@ -107,11 +107,11 @@ def _lint(options: argparse.Namespace, paths: Sequence[str]) -> list[Violation]:
     return [*chain.from_iterable(terminal.progress("Linting", results, len(paths)))]
 
 
-def _mend(options: argparse.Namespace, paths: Sequence[str]) -> int:
+def _fix(options: argparse.Namespace, paths: Sequence[str]) -> int:
     """Fix the files at ``paths``, or show how; return how many findings that fixes."""
     # Symbolic links to one file count once: two processes must not fix it at a time.
     files = [*{os.path.realpath(path): path for path in reversed(paths)}.values()][::-1]
-    outcomes = in_parallel(Mender, options, files)
+    outcomes = in_parallel(Fixer, options, files)
     # Print after the loop: output would interfere with the progress bar.
     done = [*terminal.progress("Fixing", outcomes, len(files))]
     for outcome in done:
@@ -119,12 +119,12 @@ def _mend(options: argparse.Namespace, paths: Sequence[str]) -> int:
             print(outcome.diff, end="")
         for complaint in outcome.refused:
             print(complaint, file=sys.stderr)
-    mended = sum(outcome.mended for outcome in done)
-    changed = sum(bool(outcome.mended) for outcome in done)
+    fixed = sum(outcome.fixed for outcome in done)
+    changed = sum(bool(outcome.fixed) for outcome in done)
     verb = "would fix" if options.diff else "fixed"
-    counts = f"{_counted(mended, 'finding')} in {_counted(changed, 'file')}"
+    counts = f"{_counted(fixed, 'finding')} in {_counted(changed, 'file')}"
     print(f"{verb} {counts}", file=sys.stderr)
-    return mended
+    return fixed
 
 
 def _silence(
@@ -136,7 +136,7 @@ def _silence(
         if item.code not in FLAKE8_CODES:
             by_file[item.filename].append(item)
     for path, items in by_file.items():
-        complaint = adopt.silence(path, items) if items else None
+        complaint = noqa.silence(path, items) if items else None
         if complaint is not None:
             print(complaint, file=sys.stderr)
     left = _lint(options, [*by_file])

@@ -15,7 +15,8 @@ from urllib.parse import quote
 from flake8.violation import Violation
 
 from flake8_forward.command import NAME
-from flake8_forward.rule import Rule, all_rules
+from flake8_forward.lint.rule import Rule
+from flake8_forward.rules import all_rules
 
 SARIF_VERSION = "2.1.0"
 SARIF_SCHEMA = (

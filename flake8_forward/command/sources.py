@@ -12,8 +12,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from flake8_forward.fixing import Edit
-from flake8_forward.modules.source import encoding_of
+from flake8_forward.concrete.fixing import Edit
+from flake8_forward.project.source import encoding_of
 
 UNREADABLE = (OSError, SyntaxError, ValueError, LookupError)
 """What ``read`` raises: the file cannot be opened, parsed or decoded."""

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 
 class DirectForward(WordRule):
@@ -33,28 +31,28 @@ class DirectForward(WordRule):
     code = "FWD101"
     attributes = frozenset({"forward"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if the receiver of the call is proven a Module."""
-        node = site.suspect.node
-        if not isinstance(node, ast.Attribute) or not site.is_called:
+        node = context.candidate.node
+        if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
-        if isinstance(node.value, ast.Name) and node.value.id == site.self_name:
+        if isinstance(node.value, ast.Name) and node.value.id == context.self_name:
             return None  # FWD102 speaks of these
-        verdict = site.receiver(node.value)
+        verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
-        if site.is_exempt:
+        if exemptions.is_exempt(context):
             return None
-        attribute = site.attribute
+        attribute = context.attribute
         if attribute is None:
             return None
-        receiver = site.source(attribute.value)
+        receiver = context.source(attribute.value)
         article = "an" if verdict.cls.name[:1] in "AEIOUaeiou" else "a"
         return (
             f"'{receiver}.forward(...)' skips the hooks of {article} "
             f"{verdict.cls.name}; call '{receiver}(...)'"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Call the object itself."""
-        return site.without_attribute
+        return context.without_attribute

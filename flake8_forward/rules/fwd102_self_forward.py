@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.modules.torch_api import CALL_NAMES
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.verdicts.inheritance import subclasses
 
 
 class SelfForward(WordRule):
@@ -30,41 +29,39 @@ class SelfForward(WordRule):
     code = "FWD102"
     attributes = frozenset({"forward"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if the method's class is proven a Module."""
-        node = site.suspect.node
-        if not isinstance(node, ast.Attribute) or not site.is_called:
+        node = context.candidate.node
+        if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
-        if not isinstance(node.value, ast.Name) or node.value.id != site.self_name:
+        if not isinstance(node.value, ast.Name) or node.value.id != context.self_name:
             return None
-        if site.owner is None or site.in_forward:
+        if context.owner is None or context.in_forward:
             return None
-        verdict = site.receiver(node.value)
+        verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call:
             return None
-        if site.is_exempt:
+        if exemptions.is_exempt(context):
             return None
-        attribute = site.attribute
+        attribute = context.attribute
         if attribute is None:
             return None
-        name = site.source(attribute.value)
+        name = context.source(attribute.value)
         return (
-            f"'{name}.forward(...)' skips the hooks of this {site.owner.name}; "
+            f"'{name}.forward(...)' skips the hooks of this {context.owner.name}; "
             f"call '{name}(...)'"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Call the object itself: safe if no subclass here would be called in circles."""
-        fix = site.without_attribute
-        return fix and fix._replace(is_safe=not _is_called_otherwise(site))
+        fix = context.without_attribute
+        return fix and fix._replace(is_safe=not _is_called_otherwise(context))
 
 
-def _is_called_otherwise(site: Site) -> bool:
+def _is_called_otherwise(context: RuleContext) -> bool:
     """Tell whether a subclass in this file has a ``__call__`` that might come here."""
-    from flake8_forward.analysis.inheritance import heirs
-
-    return site.owner is not None and any(
+    return context.owner is not None and any(
         getattr(item, "name", None) in CALL_NAMES
-        for heir in heirs(site.owner)
-        for item in heir.body
+        for subclass in subclasses(context.owner)
+        for item in subclass.body
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import attributes, kept
-from flake8_forward.rule import WordRule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.unparsing import unparse
 
 CALLERS = frozenset({
     "builtins.map", "functools.partial",
@@ -43,57 +42,61 @@ class ForwardHandedOver(WordRule):
     code = "FWD103"
     attributes = frozenset({"forward"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if a proven Module's forward is an argument to call."""
-        node = site.suspect.node
+        node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
             return None
-        caller = _caller(site)
-        if caller is None or (site.in_forward and _is_self(site, node.value)):
+        caller = _caller(context)
+        if caller is None or (context.in_forward and _is_self(context, node.value)):
             return None
-        verdict = site.receiver(node.value)
+        verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None
-        if site.is_exempt or _is_replaced(site, node) or site.attribute is None:
+        if (
+            exemptions.is_exempt(context)
+            or _is_replaced(context, node)
+            or context.attribute is None
+        ):
             return None
-        receiver = site.source(site.attribute.value)
+        receiver = context.source(context.attribute.value)
         return (
             f"'{receiver}.forward' passed to '{caller}' skips the hooks of "
             f"{verdict.cls.name}; pass '{receiver}'"
         )
 
 
-def _is_self(site: Site, node: ast.expr) -> bool:
-    return isinstance(node, ast.Name) and node.id == site.self_name
+def _is_self(context: RuleContext, node: ast.expr) -> bool:
+    return isinstance(node, ast.Name) and node.id == context.self_name
 
 
-def _caller(site: Site) -> str | None:
+def _caller(context: RuleContext) -> str | None:
     """Return the function that gets the word's attribute in order to call it."""
-    outer: ast.AST = site.path[-2]
+    outer: ast.AST = context.path[-2]
     if isinstance(outer, ast.keyword) and outer.arg in HANDED_AS:
-        outer = site.path[-3]
-    elif not isinstance(outer, ast.Call) or outer.args[:1] != [site.suspect.node]:
+        outer = context.path[-3]
+    elif not isinstance(outer, ast.Call) or outer.args[:1] != [context.candidate.node]:
         return None
     if not isinstance(outer, ast.Call):
         return None
     call = outer
-    name = site.source(call.func)
+    name = context.source(call.func)
     if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
         return name
-    return name if site.library_name(call.func) in CALLERS else None
+    return name if context.library_name(call.func) in CALLERS else None
 
 
-def _is_replaced(site: Site, node: ast.Attribute) -> bool:
+def _is_replaced(context: RuleContext, node: ast.Attribute) -> bool:
     """Tell whether the function also assigns this ``forward``: it is being wrapped."""
-    body = site.functions[-1].node if site.functions else site.file.tree
-    return unparse(node) in _replaced(body)
+    body = context.functions[-1].node if context.functions else context.file.tree
+    return unparse(node) in _replaced(context.file.index(body))
 
 
-@kept
-def _replaced(body: ast.AST) -> set[str]:
+@memoized
+def _replaced(body: TreeIndex) -> set[str]:
     """Return the Modules' forwards that are assigned in ``body``."""
     return {
         unparse(node)
-        for node in attributes(body, "forward")
+        for node in body.attributes("forward")
         if isinstance(node.ctx, ast.Store)
     }

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import attributes
-from flake8_forward.modules.torch_api import CALL_NAMES
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
-    from flake8_forward.modules.types import SourceClass
+from flake8_forward.concrete.fixing import Edit, Fix, offset
+from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.shapes import named
+from flake8_forward.syntax.tree import walk
+from flake8_forward.verdicts import inheritance
+from flake8_forward.verdicts.call_definitions import definitions
+from flake8_forward.verdicts.inheritance import subclasses
 
 
 class CallOverride(WordRule):
@@ -38,14 +38,14 @@ class CallOverride(WordRule):
     names = CALL_NAMES
     attributes = CALL_NAMES
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message for a definition or an assignment that cuts hooks off."""
-        node = site.suspect.node
-        word = site.suspect.word
+        node = context.candidate.node
+        word = context.candidate.word
         if isinstance(node, ast.Attribute):
-            name = self._assigned_to(site, node)
+            name = self._assigned_to(context, node)
         else:
-            name = self._defined_in(site)
+            name = self._defined_in(context)
         if name is None:
             return None
         return (
@@ -53,39 +53,40 @@ class CallOverride(WordRule):
             "define 'forward' instead"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Rename a ``__call__`` where nothing else is called ``forward``."""
-        from flake8_forward.analysis import inheritance
-        from flake8_forward.fixing import Edit, Fix, offset
-        from flake8_forward.modules.protocol import definitions
 
-        cls = site.defining_class
+        cls = context.defining_class
         if cls is None or not isinstance(node, ast.FunctionDef):
             return None
-        others = (it for it in definitions(site.project, cls) if it.node is not node)
+        others = (
+            it for it in definitions(context.resolver, cls) if it.node is not node
+        )
         if node.name != "__call__" or any(it.name == node.name for it in others):
             return None
         if not _is_free(cls, node):
             return None
-        if inheritance.sources(site, cls) is None:
+        if inheritance.sources(context.resolver, cls) is None:
             return None  # an unknown base may have a forward
-        if inheritance.definer(site, cls, "forward") is not None:
+        if inheritance.definer(context.resolver, cls, "forward") is not None:
             return None
-        start = offset(site.file.text, site.suspect.line, site.suspect.column)
+        start = offset(
+            context.file.text, context.candidate.line, context.candidate.column
+        )
         edit = Edit(start, start + len(node.name), "forward")
         return Fix((edit,), is_safe=False)
 
-    def _defined_in(self, site: Site) -> str | None:
-        found = site.call_definition
+    def _defined_in(self, context: RuleContext) -> str | None:
+        found = context.call_definition
         return found[0].name if found and found[1].effect == "override" else None
 
-    def _assigned_to(self, site: Site, node: ast.Attribute) -> str | None:
+    def _assigned_to(self, context: RuleContext, node: ast.Attribute) -> str | None:
         if not isinstance(node.ctx, ast.Store):
             return None
-        value = site.assigned
-        if value is None or not site.replaces_call(value):
+        value = context.assigned
+        if value is None or not context.replaces_call(value):
             return None
-        cls = site.named_class(node.value)
+        cls = context.named_class(node.value)
         return cls.name if cls else None
 
 
@@ -95,16 +96,14 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
     Neither its class nor one derived from it may have a ``forward`` or speak of one,
     and no other code of the class may count on its name.
     """
-    from flake8_forward.analysis.inheritance import heirs
-    from flake8_forward.modules.shapes import named
 
-    kin = heirs(cls)
-    names = {cls.name, *(heir.name for heir in kin)}
+    relatives = subclasses(cls)
+    names = {cls.name, *(subclass.name for subclass in relatives)}
     own = [*walk(cls.node)]
-    inside = [*own, *(node for heir in kin for node in walk(heir))]
+    inside = [*own, *(node for subclass in relatives for node in walk(subclass))]
     outside = (
         node
-        for node in attributes(cls.file.tree, "forward")
+        for node in cls.file.index().attributes("forward")
         if named(node.value) in names
     )
     return not any(

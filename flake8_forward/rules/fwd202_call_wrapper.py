@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from flake8_forward.modules.torch_api import CALL_NAMES
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 
 class CallWrapper(WordRule):
@@ -29,13 +25,13 @@ class CallWrapper(WordRule):
     code = "FWD202"
     names = CALL_NAMES
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message for a definition with code of its own."""
-        found = site.call_definition
+        found = context.call_definition
         if found is None or found[1].effect != "wrapper":
             return None
         return (
-            f"'{site.suspect.word}' of the Module {found[0].name} runs code outside "
+            f"'{context.candidate.word}' of the Module {found[0].name} runs code outside "
             "the hooks, which torch.jit.script and torch.fx leave out; "
             "move it to 'forward' or a hook"
         )

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 from string import ascii_lowercase
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import kept, says
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.modules.types import SourceClass
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.shapes import decorators, is_declaration
+from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.unparsing import unparse
+from flake8_forward.verdicts import call_definitions, inheritance
 
 FORWARD = "forward"
 
@@ -78,31 +78,33 @@ class MisspelledForward(WordRule):
     code = "FWD203"
     definitions = MISSPELLINGS | VARIANTS | {FORWARD}
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message for a definition that was meant to be the forward."""
-        node = site.suspect.node
+        node = context.candidate.node
         if not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
             return None
         if node.name == FORWARD:
-            return _nested(site, node)
-        cls = site.defining_class
-        if cls is None or not _may_lack_forward(cls.node, node):
+            return _nested(context, node)
+        cls = context.defining_class
+        if cls is None or not _may_lack_forward(context, cls.node, node):
             return None
         if not _is_plain(node) or _calls_module(node):
             return None
-        if not _is_called_by_torch(site, cls):
+        if not _is_called_by_torch(context, cls):
             return None
-        if not _is_unused(site, cls, node.name):
+        if not _is_unused(context, cls, node.name):
             return None
         return (
-            f"'{node.name}' is not the forward of the Module {cls.name}: calling it "
-            f"{_instead(site, cls)}; rename it to 'forward'"
+            f"'{node.name}' is not 'forward': calling the Module {cls.name} "
+            f"{_instead(context, cls)}; rename it to 'forward'"
         )
 
 
-def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
+def _nested(
+    context: RuleContext, node: ast.FunctionDef | ast.AsyncFunctionDef
+) -> str | None:
     """Return the message for a ``forward`` that is local to a method and unused."""
-    chain = site.suspect.chain
+    chain = context.candidate.chain
     while chain is not None and not isinstance(chain[0], ast.FunctionDef):
         if isinstance(chain[0], (ast.ClassDef, ast.AsyncFunctionDef)):
             return None
@@ -115,15 +117,16 @@ def _nested(site: Site, node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | N
         return None
     if _first(node) is None or _first(node) != _first(method):
         return None
-    uses_it = says(method, FORWARD) or says(method, "locals")
-    if uses_it or not _may_lack_forward(owner, node):
+    index = context.file.index(method)
+    uses_it = index.says(FORWARD) or index.says("locals")
+    if uses_it or not _may_lack_forward(context, owner, node):
         return None
-    cls = site.owner
-    if cls is None or not _is_called_by_torch(site, cls):
+    cls = context.owner
+    if cls is None or not _is_called_by_torch(context, cls):
         return None
     return (
         f"'forward' is local to '{method.name}' and unused: calling the Module "
-        f"{cls.name} {_instead(site, cls)}; indent it as a method"
+        f"{cls.name} {_instead(context, cls)}; indent it as a method"
     )
 
 
@@ -133,19 +136,22 @@ def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
     return arguments[0].arg if arguments else None
 
 
-def _may_lack_forward(owner: ast.ClassDef, meant: ast.AST) -> bool:
+def _may_lack_forward(
+    context: RuleContext, owner: ast.ClassDef, meant: ast.AST
+) -> bool:
     """Tell whether nothing in the class but ``meant`` defines, or speaks of, a forward.
 
     An abstract class leaves that to its subclasses.
     """
-    return bool(owner.bases) and all(node is meant for node in _forwards(owner))
+    forwards = _forwards(context.file.index(owner))
+    return bool(owner.bases) and all(node is meant for node in forwards)
 
 
-@kept
-def _forwards(owner: ast.ClassDef) -> list[ast.AST]:
+@memoized
+def _forwards(owner: TreeIndex) -> list[ast.AST]:
     """Return what defines, or speaks of, a forward, or says that the class is abstract."""
     found: list[ast.AST] = []
-    for node in walk(owner):
+    for node in walk(owner.root):
         name = getattr(node, "name", None) or getattr(node, "value", None)
         word = getattr(node, "id", None) or getattr(node, "attr", None)
         stored = isinstance(getattr(node, "ctx", None), ast.Store)
@@ -156,8 +162,6 @@ def _forwards(owner: ast.ClassDef) -> list[ast.AST]:
 
 def _is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether the definition is a method with a body."""
-    from flake8_forward.modules.functions import decorators
-    from flake8_forward.modules.shapes import is_declaration
 
     kinds = {name.rpartition(".")[2] for name in decorators(node)}
     return kinds.isdisjoint(_OTHER_KINDS) and not is_declaration(node)
@@ -173,30 +177,29 @@ def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     )
 
 
-def _is_unused(site: Site, cls: SourceClass, word: str) -> bool:
+def _is_unused(context: RuleContext, cls: SourceClass, word: str) -> bool:
     """Tell whether neither the file nor the bases have a use for the name ``word``."""
-    from flake8_forward.analysis import inheritance
-
-    classes = inheritance.sources(site, cls)
-    if classes is None or any(word in base.scope.walk.locals for base in classes[1:]):
+    classes = inheritance.sources(context.resolver, cls)
+    if classes is None or any(word in base.scope.graph.locals for base in classes[1:]):
         return False
-    if word in VARIANTS and inheritance.definer(site, cls, FORWARD) is not None:
+    if (
+        word in VARIANTS
+        and inheritance.definer(context.resolver, cls, FORWARD) is not None
+    ):
         return False
-    return not any(says(base.file.tree, word) for base in classes)
+    return not any(base.file.index().says(word) for base in classes)
 
 
-def _is_called_by_torch(site: Site, cls: SourceClass) -> bool:
+def _is_called_by_torch(context: RuleContext, cls: SourceClass) -> bool:
     """Tell whether ``cls`` is a Module that leaves it to torch what a call runs."""
-    from flake8_forward.analysis import inheritance
+    return context.is_module(cls) and not call_definitions.has_own_call(
+        context.resolver, cls
+    )
 
-    return site.is_module(cls) and not inheritance.has_own_call(site, cls)
 
-
-def _instead(site: Site, cls: SourceClass) -> str:
+def _instead(context: RuleContext, cls: SourceClass) -> str:
     """Say what a call of an instance does."""
-    from flake8_forward.analysis import inheritance
-
-    base = inheritance.definer(site, cls, FORWARD)
+    base = inheritance.definer(context.resolver, cls, FORWARD)
     if base is None:
         return "raises NotImplementedError"
     return f"runs the forward of {base.name}"

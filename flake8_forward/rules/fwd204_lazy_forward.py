@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.shapes import decorators, is_declaration, is_transparent
+from flake8_forward.syntax.unparsing import unparse
 
 _OF_CLASSES = re.compile(r"dataclass|final|register")
 """Decorators of classes, by what is in the name, that leave their methods alone."""
@@ -39,16 +37,14 @@ class LazyForward(WordRule):
     code = "FWD204"
     definitions = frozenset({"forward"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message for a Module's forward that only makes something lazy."""
-        from flake8_forward.modules.functions import decorators
-
-        node = site.suspect.node
-        made = _made(site, node)
+        node = context.candidate.node
+        made = _made(context, node)
         if made is None or _is_declared(node):
             return None
-        cls = site.defining_class
-        if cls is None or not site.is_module(cls):
+        cls = context.defining_class
+        if cls is None or not context.is_module(cls):
             return None
         if not all(_OF_CLASSES.search(name) for name in decorators(cls.node)):
             return None
@@ -58,20 +54,20 @@ class LazyForward(WordRule):
         )
 
 
-def _made(site: Site, node: ast.AST) -> str | None:
+def _made(context: RuleContext, node: ast.AST) -> str | None:
     """Return what a call of the function makes if it does not run the body."""
     is_async = isinstance(node, ast.AsyncFunctionDef)
-    if not is_async and "yield" not in site.lines:
+    if not is_async and "yield" not in context.lines:
         return None
-    body = site.body
+    body = context.body
     assert body is not None
-    if body.spots(ast.Yield, ast.YieldFrom):
+    if body.node_paths(ast.Yield, ast.YieldFrom):
         if _is_promised(node):
             return None
         return "an asynchronous generator" if is_async else "a generator"
     if not is_async:
         return None
-    awaits = body.spots(ast.Await, ast.AsyncFor, ast.AsyncWith)
+    awaits = body.node_paths(ast.Await, ast.AsyncFor, ast.AsyncWith)
     comprehends = any(part.is_async for part in body.nodes(ast.comprehension))
     return None if awaits or comprehends else "a coroutine"
 
@@ -84,8 +80,6 @@ def _is_promised(node: ast.AST) -> bool:
 
 def _is_declared(node: ast.AST) -> bool:
     """Tell whether there is nothing to run, or a decorator that may run it otherwise."""
-    from flake8_forward.modules.functions import is_transparent
-    from flake8_forward.modules.shapes import is_declaration
 
     assert isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
     return is_declaration(node) or not is_transparent(node)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
 
-from flake8_forward.modules.shapes import named
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Body
-    from flake8_forward.context import Site
+from flake8_forward.analysis.tensors import effects
+from flake8_forward.analysis.tensors.effects import (
+    changed_in_place,
+    fills_new,
+    is_new_container,
+)
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.shapes import is_transparent, named
+from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.unparsing import unparse
 
 _STATEMENTS = (
     ast.AnnAssign, ast.Assert, ast.Assign, ast.AugAssign, ast.Break, ast.Continue,
@@ -45,22 +48,22 @@ class ForwardReturnsNothing(WordRule):
     code = "FWD205"
     definitions = frozenset({"forward"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message for a Module's forward that loses what it computes."""
-        node = site.suspect.node
+        node = context.candidate.node
         if not isinstance(node, ast.FunctionDef) or not _is_plain(node):
             return None
         # Nearly every forward ends in a return: it is done here, without a walk.
         ends = (*_ends(node.body, True), *_left(node.body))
         if not any(isinstance(end, _SETTING) for end in ends):
             return None
-        body = site.body
+        body = context.body
         assert body is not None
         lost = _lost(node, body)
-        if lost is None or "register_forward" in site.file.text:
+        if lost is None or "register_forward" in context.file.text:
             return None
-        cls = site.defining_class
-        if cls is None or not site.is_module(cls) or not _is_pure(site, body):
+        cls = context.defining_class
+        if cls is None or not context.is_module(cls) or not _is_pure(context, body):
             return None
         return (
             f"'forward' of the Module {cls.name} returns None, and the result of line "
@@ -68,15 +71,16 @@ class ForwardReturnsNothing(WordRule):
         )
 
 
-def _is_pure(site: Site, body: Body) -> bool:
+def _is_pure(context: RuleContext, body: Body) -> bool:
     """Tell whether what ``forward`` calls, or changes in place, is of its own making."""
-    from flake8_forward.analysis import effects
-
     augmented = [named(node.target) for node in body.nodes(ast.AugAssign)]
     return (
-        not body.spots(ast.Yield, ast.YieldFrom)
-        and all(effects.is_pure(site.at(spot), body) for spot in body.spots(ast.Call))
-        and all(effects.is_new(site, body, name or "") for name in augmented)
+        not body.node_paths(ast.Yield, ast.YieldFrom)
+        and all(
+            effects.is_pure(context.at(node_path), body)
+            for node_path in body.node_paths(ast.Call)
+        )
+        and all(effects.is_new(context, body, name or "") for name in augmented)
     )
 
 
@@ -128,8 +132,6 @@ def _left(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 def _sets_local(node: ast.stmt, body: Body) -> bool:
     """Tell whether ``node`` puts a value into local names, not to throw it away."""
-    from flake8_forward.analysis.effects import changed_in_place, fills_new
-
     if isinstance(node, ast.Expr):
         return changed_in_place(node.value) is not None or fills_new(node.value, body)
     if not isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
@@ -146,12 +148,6 @@ def _sets_local(node: ast.stmt, body: Body) -> bool:
 
 def _changes_locals(node: ast.AST, body: Body) -> bool:
     """Tell whether ``node``, taken alone, changes nothing but local names."""
-    from flake8_forward.analysis.effects import (
-        changed_in_place,
-        fills_new,
-        is_new_container,
-    )
-
     if isinstance(node, ast.FunctionDef):
         return node.name == "forward"
     if isinstance(node, ast.Expr):
@@ -172,8 +168,6 @@ def _changes_locals(node: ast.AST, body: Body) -> bool:
 
 def _is_plain(node: ast.FunctionDef) -> bool:
     """Tell whether ``forward`` is as it is written, and may return something."""
-    from flake8_forward.modules.functions import is_transparent
-
     nothing = node.returns is not None and unparse(node.returns) in (
         "None", "NoReturn", "'None'",
     )  # fmt: skip

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING, TypeGuard
+from collections.abc import Iterator
+from typing import TypeGuard
 
-from flake8_forward.rule import Rule
-from flake8_forward.tree import walk
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.context import Site
-    from flake8_forward.modules.types import SourceClass
+from flake8_forward.inference.values import NONE, Function, SourceClass, alternatives
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import Rule
+from flake8_forward.syntax.shapes import pairs
+from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.unparsing import unparse
+from flake8_forward.verdicts import call_definitions, inheritance
 
 _REGISTRATIONS = frozenset({
     "add_module", "register_buffer", "register_module", "register_parameter",
@@ -51,31 +50,30 @@ class MissingSuperInit(Rule):
     code = "FWD206"
     definitions = frozenset({"__init__"})
 
-    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
         """Yield the ``__init__``, or what in it comes too early."""
-        init = _own_init(site)
+        init = _own_init(context)
         me = _first(init)
         if init is None or me is None:
             return
         early, is_run = _before_super(init, me)
         if not _may_fail(early, me, is_run):
             return
-        cls = site.defining_class
-        if cls is None or not site.is_module(cls):
+        cls = context.defining_class
+        if cls is None or not context.is_module(cls):
             return
-        from flake8_forward.analysis import inheritance
 
-        if not inheritance.is_made_plainly(site, cls):
+        if not inheritance.is_made_plainly(context.resolver, cls):
             return
         if is_run:
-            place = _too_early(site, early, me)
+            place = _too_early(context, early, me)
             if place is not None:
                 message = (
                     f"'{unparse(place)}' comes before 'super().__init__()' in the Module "
                     f"{cls.name}, which raises AttributeError; call that first"
                 )
                 yield place, message
-        elif _is_alone(site, cls):
+        elif _is_alone(context, cls):
             message = (
                 f"'__init__' of the Module {cls.name} never calls that of "
                 "torch.nn.Module, so calling the Module raises AttributeError; "
@@ -84,24 +82,22 @@ class MissingSuperInit(Rule):
             yield init, message
 
 
-def _is_alone(site: Site, cls: SourceClass) -> bool:
+def _is_alone(context: RuleContext, cls: SourceClass) -> bool:
     """Tell whether no other class of the project may run Module's ``__init__``.
 
     A mixin leaves that to the classes that it is mixed into, or to its base's sibling.
     """
-    from flake8_forward.analysis import inheritance
-
     return (
-        inheritance.sources(site, cls) == [cls]
-        and f"{cls.name}.__init__" not in site.file.text
-        and not inheritance.has_own_call(site, cls)
+        inheritance.sources(context.resolver, cls) == [cls]
+        and f"{cls.name}.__init__" not in context.file.text
+        and not call_definitions.has_own_call(context.resolver, cls)
     )
 
 
-def _own_init(site: Site) -> ast.FunctionDef | None:
+def _own_init(context: RuleContext) -> ast.FunctionDef | None:
     """Return the ``__init__`` that stands here, if it is its class's only one."""
-    assert site.suspect.chain is not None
-    node, owner = site.suspect.node, site.suspect.chain[0]
+    assert context.candidate.chain is not None
+    node, owner = context.candidate.node, context.candidate.chain[0]
     if not isinstance(owner, ast.ClassDef) or not owner.bases:
         return None
     if not isinstance(node, ast.FunctionDef) or node.decorator_list:
@@ -189,23 +185,23 @@ def _is_own(node: ast.Attribute, me: str) -> bool:
     return isinstance(node.value, ast.Name) and node.value.id == me
 
 
-def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | None:
+def _too_early(
+    context: RuleContext, early: list[ast.stmt], me: str
+) -> ast.Attribute | None:
     """Return the first place in ``early`` that registers something with the Module.
 
-    ``site`` is the place of the ``__init__`` that ``early`` is the beginning of.
+    ``context`` is the place of the ``__init__`` that ``early`` is the beginning of.
     """
-    from flake8_forward.modules.shapes import pairs
-
-    body = site.body
+    body = context.body
     assert body is not None
     inside = {id(node) for statement in early for node in walk(statement)}
     found: list[ast.Attribute] = []
-    for spot in body.spots(ast.Assign, ast.AnnAssign, ast.Call):
-        node = spot.node
+    for node_path in body.node_paths(ast.Assign, ast.AnnAssign, ast.Call):
+        node = node_path.node
         if id(node) not in inside:
             continue
         if isinstance(node, ast.Call):
-            if _is_registration(node.func, site.at(spot), me):
+            if _is_registration(node.func, context.at(node_path), me):
                 found.append(node.func)
             continue
         assert isinstance(node, (ast.Assign, ast.AnnAssign))
@@ -213,40 +209,39 @@ def _too_early(site: Site, early: list[ast.stmt], me: str) -> ast.Attribute | No
             target
             for target, value in pairs(node)
             if isinstance(target, ast.Attribute) and _is_own(target, me)
-            if _is_registered(site.at(spot), value)
+            if _is_registered(context.at(node_path), value)
         ]
     return min(found, key=lambda node: (node.lineno, node.col_offset), default=None)
 
 
 def _is_registration(
-    function: ast.expr, site: Site, me: str
+    function: ast.expr, context: RuleContext, me: str
 ) -> TypeGuard[ast.Attribute]:
     """Tell whether ``function`` is Module's own method that registers something."""
-    from flake8_forward.modules.types import Function
-
     return (
         isinstance(function, ast.Attribute)
         and _is_own(function, me)
         and function.attr in _REGISTRATIONS
-        and not isinstance(site.evaluate(function), Function)
+        and not isinstance(context.evaluate(function), Function)
     )
 
 
-def _is_registered(site: Site, value: ast.expr) -> bool:
+def _is_registered(context: RuleContext, value: ast.expr) -> bool:
     """Tell whether ``value`` is a new Module, parameter or buffer, never None."""
-    from flake8_forward.modules.types import NONE, options
-
     if isinstance(value, ast.IfExp):
-        return _is_registered(site, value.body) and _is_registered(site, value.orelse)
-    if isinstance(value, ast.Name) and site.body:
-        made = site.body.only_values(value.id)
+        return _is_registered(context, value.body) and _is_registered(
+            context, value.orelse
+        )
+    if isinstance(value, ast.Name) and context.body:
+        made = context.body.only_values(value.id)
         return bool(made) and all(
-            isinstance(item, ast.Call) and _is_registered(site, item) for item in made
+            isinstance(item, ast.Call) and _is_registered(context, item)
+            for item in made
         )
     if not isinstance(value, ast.Call):
         return False
-    if site.library_name(value.func) in _REGISTERED:
+    if context.library_name(value.func) in _REGISTERED:
         return True
-    return NONE not in options(site.evaluate(value)) and (
-        site.receiver(value).state == "module"
+    return NONE not in alternatives(context.evaluate(value)) and (
+        context.receiver(value).state == "module"
     )

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
+from flake8_forward.analysis.methods.modes import can_end, definition, extends_inherited
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 
 class TrainReturnsNone(WordRule):
@@ -33,42 +31,38 @@ class TrainReturnsNone(WordRule):
     code = "FWD211"
     definitions = frozenset({"eval", "train"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if the override has a way out without a value."""
-        from flake8_forward.analysis.modes import can_end, definition, extends_inherited
-
-        node = definition(site)
-        cls = site.defining_class
-        if node is None or cls is None or site.body is None:
+        node = definition(context)
+        cls = context.defining_class
+        if node is None or cls is None or context.body is None:
             return None
-        empty = any(_is_empty(item) for item in site.body.nodes(ast.Return))
+        empty = any(_is_empty(item) for item in context.body.nodes(ast.Return))
         if not empty and not can_end(node.body):
             return None
         if not _has_modules_parameters(node) and not (
             _takes_a_mode(node) and extends_inherited(node)
         ):
             return None
-        if not site.is_module(cls):
+        if not context.is_module(cls):
             return None
         return (
             f"'{node.name}' of the Module {cls.name} can return None, so "
             f"'net = net.{node.name}()' can set 'net' to None; return 'self'"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Return the Module at every end, unless an annotation promises None."""
-        from flake8_forward.analysis.modes import can_end, definition
-        from flake8_forward.fixing import Fix
 
-        method, body = definition(site), site.body
+        method, body = definition(context), context.body
         if method is None or body is None or method.returns is not None:
             return None
         me = next(iter([*method.args.posonlyargs, *method.args.args])).arg
         text = f"return {me}"
         empty = [item for item in body.nodes(ast.Return) if _is_empty(item)]
-        edits = [site.repairs.statement_rewritten(item, text) for item in empty]
+        edits = [context.repairs.statement_rewritten(item, text) for item in empty]
         if can_end(method.body):
-            edits.append(site.repairs.statement_added(method.body, text))
+            edits.append(context.repairs.statement_added(method.body, text))
         return Fix(tuple(edits))
 
 

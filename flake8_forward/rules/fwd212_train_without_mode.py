@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import ast
 
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    import ast
-
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods.modes import definition
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 
 class TrainWithoutMode(WordRule):
@@ -32,15 +29,13 @@ class TrainWithoutMode(WordRule):
     code = "FWD212"
     definitions = frozenset({"train"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if the override cannot be told which mode to take."""
-        from flake8_forward.analysis.modes import definition
-
-        node = definition(site)
-        cls = site.defining_class
+        node = definition(context)
+        cls = context.defining_class
         if node is None or cls is None or not _takes_nothing(node.args):
             return None
-        if not site.is_module(cls):
+        if not context.is_module(cls):
             return None
         return (
             f"'train' of the Module {cls.name} takes no mode, so 'eval()' of a Module "

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods.attributes import hides_method, is_data
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.unparsing import unparse
 
 METHODS = frozenset({
     "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda",
@@ -51,49 +49,45 @@ class ShadowedMethod(WordRule):
     code = "FWD213"
     stores = METHODS
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if what is assigned is proven to hide or be hidden."""
-        node = site.suspect.node
-        value = site.assigned
+        node = context.candidate.node
+        value = context.assigned
         if not isinstance(node, ast.Attribute) or value is None:
             return None
-        if not _is_in_module(site, node) and not _is_of_module(site, node):
+        if not _is_in_module(context, node) and not _is_of_module(context, node):
             return None
-        harm = _harm(site, node.attr, value)
+        harm = _harm(context, node.attr, value)
         return f"'{unparse(node)}' {harm}; choose another name" if harm else None
 
 
-def _is_in_module(site: Site, node: ast.Attribute) -> bool:
+def _is_in_module(context: RuleContext, node: ast.Attribute) -> bool:
     """Tell whether ``node`` is an attribute of ``self`` that hides a method."""
-    from flake8_forward.analysis.attributes import hides_method
-
-    if not isinstance(node.value, ast.Name) or node.value.id != site.self_name:
+    if not isinstance(node.value, ast.Name) or node.value.id != context.self_name:
         return False
-    if site.owner is None or not site.has_self or site.inner_functions:
+    if context.owner is None or not context.has_self or context.inner_functions:
         return False
-    return site.is_module(site.owner) and hides_method(site, site.owner, node.attr)
+    return context.is_module(context.owner) and hides_method(
+        context, context.owner, node.attr
+    )
 
 
-def _is_of_module(site: Site, node: ast.Attribute) -> bool:
+def _is_of_module(context: RuleContext, node: ast.Attribute) -> bool:
     """Tell whether ``node`` is one of another Module, as in ``model.train = False``."""
-    from flake8_forward.analysis.attributes import hides_method
-
-    if isinstance(node.value, ast.Name) and node.value.id == site.self_name:
+    if isinstance(node.value, ast.Name) and node.value.id == context.self_name:
         return False
-    verdict = site.receiver(node.value)
+    verdict = context.receiver(node.value)
     if verdict.state != "module" or verdict.cls is None:
         return False
-    return hides_method(site, verdict.cls, node.attr)
+    return hides_method(context, verdict.cls, node.attr)
 
 
-def _harm(site: Site, name: str, value: ast.expr) -> str | None:
+def _harm(context: RuleContext, name: str, value: ast.expr) -> str | None:
     """Return what is wrong with the assignment of ``value``, None if nothing is."""
-    from flake8_forward.analysis.attributes import is_data
-
-    if is_data(site, value):
+    if is_data(context, value):
         return f"hides the method '{name}' of Module: calling it raises TypeError"
-    if isinstance(value, ast.Call) and site.library_name(value.func) in REGISTERED:
+    if isinstance(value, ast.Call) and context.library_name(value.func) in REGISTERED:
         return "has the name of a method of Module: assigning it raises KeyError"
-    if site.receiver(value).state == "module":
+    if context.receiver(value).state == "module":
         return f"is still the method '{name}' of Module, which hides the assigned value"
     return None

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.context import Site
-    from flake8_forward.modules.scopes import FunctionNode, Scope
-    from flake8_forward.modules.types import SourceClass
+from flake8_forward.flow.states import Scope
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.tree import FunctionNode, walk
+from flake8_forward.syntax.unparsing import unparse
+from flake8_forward.verdicts import inheritance
 
 
 class ManualGradient(WordRule):
@@ -38,18 +36,18 @@ class ManualGradient(WordRule):
     attributes = frozenset({"grad"})
     strings = frozenset({"grad"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if a gradient is written in a Module's forward."""
-        tensor = _written(site)
-        if tensor is None or not _in_forward(site):
+        tensor = _written(context)
+        if tensor is None or not _in_forward(context):
             return None
-        if _is_self(site, tensor) or site.is_object(tensor) or _is_moved(site):
+        if _is_self(context, tensor) or context.is_object(tensor) or _is_moved(context):
             return None
-        attribute = site.attribute
+        attribute = context.attribute
         text = (
-            f"{site.source(tensor)}.grad"
+            f"{context.source(tensor)}.grad"
             if attribute is None
-            else site.source(attribute)
+            else context.source(attribute)
         )
         return (
             f"'{text}' is set in forward, where autograd ignores it or adds to it; "
@@ -57,44 +55,44 @@ class ManualGradient(WordRule):
         )
 
 
-def _written(site: Site) -> ast.expr | None:
+def _written(context: RuleContext) -> ast.expr | None:
     """Return the tensor whose gradient is written here."""
-    node = site.suspect.node
+    node = context.candidate.node
     if isinstance(node, ast.Constant):
-        return _set_by_name(site)
+        return _set_by_name(context)
     if not isinstance(node, ast.Attribute):
         return None
-    statement = site.path[-2]
+    statement = context.path[-2]
     if isinstance(statement, ast.AnnAssign) and statement.value is None:
         return None  # an annotation without a value assigns nothing
-    written = isinstance(node.ctx, (ast.Store, ast.Del)) or _through(site)
+    written = isinstance(node.ctx, (ast.Store, ast.Del)) or _through(context)
     return node.value if written else None
 
 
-def _set_by_name(site: Site) -> ast.expr | None:
+def _set_by_name(context: RuleContext) -> ast.expr | None:
     """Return the tensor of ``setattr(t, "grad", …)`` or ``delattr(t, "grad")``."""
-    call = site.path[-2]
+    call = context.path[-2]
     if (
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
         and call.func.id in ("setattr", "delattr")
         and len(call.args) > 1
-        and call.args[1] is site.suspect.node
+        and call.args[1] is context.candidate.node
     ):
         return call.args[0]
     return None
 
 
-def _is_self(site: Site, tensor: ast.expr) -> bool:
+def _is_self(context: RuleContext, tensor: ast.expr) -> bool:
     """Tell whether ``.grad`` is an attribute of the Module itself."""
-    return isinstance(tensor, ast.Name) and tensor.id == site.self_name
+    return isinstance(tensor, ast.Name) and tensor.id == context.self_name
 
 
-def _through(site: Site) -> bool:
+def _through(context: RuleContext) -> bool:
     """Tell whether the gradient is changed in place: by ``[...]``, ``.data``, a method."""
-    above = list(reversed(site.path[:-1]))
+    above = list(reversed(context.path[:-1]))
     for index, node in enumerate(above):
-        if isinstance(node, ast.Subscript) and node.value in site.path:
+        if isinstance(node, ast.Subscript) and node.value in context.path:
             if isinstance(node.ctx, (ast.Store, ast.Del)):
                 return True
         elif isinstance(node, ast.Attribute):
@@ -120,20 +118,26 @@ def _is_in_place(method: str) -> bool:
     )
 
 
-def _in_forward(site: Site) -> bool:
+def _in_forward(context: RuleContext) -> bool:
     """Tell whether the word stands in a Module's forward, or in what it calls on self.
 
     A helper that runs a backward pass of its own is training code.
     """
-    if site.method is None or site.owner is None or not site.is_module(site.owner):
+    if (
+        context.method is None
+        or context.owner is None
+        or not context.is_module(context.owner)
+    ):
         return False
-    if not all(_is_run(site.method, scope.name) for scope in site.inner_functions):
+    if not all(
+        _is_run(context.method, scope.name) for scope in context.inner_functions
+    ):
         return False  # a hook, which runs in the backward pass
-    if any(isinstance(node, ast.Lambda) for node in site.path):
+    if any(isinstance(node, ast.Lambda) for node in context.path):
         return False
-    if site.in_forward:
+    if context.in_forward:
         return True
-    return _is_run_by_forward(site, site.owner) and not _trains(site.method)
+    return _is_run_by_forward(context, context.owner) and not _trains(context.method)
 
 
 def _is_run(method: Scope, name: str) -> bool:
@@ -155,22 +159,20 @@ def _trains(method: Scope) -> bool:
     )
 
 
-def _is_run_by_forward(site: Site, cls: SourceClass) -> bool:
+def _is_run_by_forward(context: RuleContext, cls: SourceClass) -> bool:
     """Tell whether the forward of ``cls`` plainly runs the method around the word.
 
     It does by ``self.<name>(...)``, or by a method that does so in its turn.
     """
-    from flake8_forward.analysis import inheritance
-
-    assert site.method is not None
+    assert context.method is not None
     found: set[str] = set()
     work = ["forward"]
     while work:
         name = work.pop()
-        method = inheritance.method(site, cls, name)
+        method = inheritance.method(context.resolver, cls, name)
         if method is None or name in found:
             continue
-        if method is site.method.node:
+        if method is context.method.node:
             return True
         found.add(name)
         work += _called_on_self(method)
@@ -179,8 +181,6 @@ def _is_run_by_forward(site: Site, cls: SourceClass) -> bool:
 
 def _called_on_self(method: FunctionNode) -> Iterator[str]:
     """Yield the names in the calls ``self.<name>(...)`` that ``method`` itself makes."""
-    from flake8_forward.analysis.body import Body
-
     first = [arg.arg for arg in (*method.args.posonlyargs, *method.args.args)[:1]]
     for node in Body(method, None).nodes(ast.Call):
         if (
@@ -191,9 +191,9 @@ def _called_on_self(method: FunctionNode) -> Iterator[str]:
             yield node.func.attr
 
 
-def _is_moved(site: Site) -> bool:
+def _is_moved(context: RuleContext) -> bool:
     """Tell whether a gradient only follows its tensor: ``t.grad = t.grad.to(device)``."""
-    assignment = site.path[-2]
+    assignment = context.path[-2]
     if not isinstance(assignment, ast.Assign) or len(assignment.targets) != 1:
         return False
     call = assignment.value

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from flake8_forward.index import parents
-from flake8_forward.rule import Rule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.analysis.fillings import Holding
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
-    from flake8_forward.modules.types import SourceClass
+from flake8_forward.analysis.layers import (
+    container_writes,
+    helpers,
+    replaceable,
+    unregistered,
+)
+from flake8_forward.analysis.layers.container_writes import ContainerAttribute
+from flake8_forward.concrete.fixing import Edit, Fix
+from flake8_forward.concrete.repairs import import_name
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import Rule
+from flake8_forward.syntax.unparsing import unparse
+from flake8_forward.verdicts.inheritance import subclasses
 
 
 class UnregisteredLayers(Rule):
@@ -45,63 +48,58 @@ class UnregisteredLayers(Rule):
     code = "FWD401"
     definitions = frozenset({"__init__"})
 
-    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
         """Yield the attributes of the class that hold what they do not register."""
-        from flake8_forward.analysis import fillings, helpers, holdings
-
-        init = site.suspect.node
+        init = context.candidate.node
         cls = next(
-            (n for n in reversed(site.path) if isinstance(n, ast.ClassDef)), None
+            (n for n in reversed(context.path) if isinstance(n, ast.ClassDef)), None
         )
         if not isinstance(init, ast.FunctionDef) or cls is None:
             return
-        around = helpers.Helpers(cls, site.file.tree)
-        if not fillings.may_fill(init, around) or not fillings.candidates(cls, around):
+        around = helpers.Helpers(cls, context.file)
+        if not container_writes.may_fill(
+            init, around
+        ) or not container_writes.filled_attributes(cls, around):
             return
-        for holding in holdings.unregistered(site):
-            yield holding.node, _message(holding)
+        for held in unregistered.unregistered(context):
+            yield held.node, _message(held)
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Drop a comma too many; on request, register what a list or dict holds."""
-        from flake8_forward.analysis import holdings
-
-        owner = site.defining_class
+        owner = context.defining_class
         assert owner is not None
-        found = holdings.unregistered(site)
-        holding = next((item for item in found if item.node is node), None)
-        value = _assigned(owner.node, node)
-        if holding is None or value is None:
+        found = unregistered.unregistered(context)
+        held = next((item for item in found if item.node is node), None)
+        value = _assigned(owner, node)
+        if held is None or value is None:
             return None
-        if holding.is_single and isinstance(value, ast.Tuple):
-            return _without_comma(site, owner, holding.node, value)
-        return _registered(site, owner, holding, value)
+        if held.is_single and isinstance(value, ast.Tuple):
+            return _without_comma(context, owner, held.node, value)
+        return _registered(context, owner, held, value)
 
 
-def _assigned(owner: ast.ClassDef, target: ast.AST) -> ast.expr | None:
+def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
     """Return what the class plainly assigns to ``target``."""
-    above = parents(owner).get(target)
+    above = owner.file.index(owner.node).parents.get(target)
     if isinstance(above, ast.Assign) and above.targets == [target]:
         return above.value
     return None
 
 
 def _without_comma(
-    site: Site, owner: SourceClass, target: ast.Attribute, value: ast.Tuple
+    context: RuleContext, owner: SourceClass, target: ast.Attribute, value: ast.Tuple
 ) -> Fix | None:
     """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
-    from flake8_forward.analysis.inheritance import heirs
-    from flake8_forward.fixing import Edit, Fix
-    from flake8_forward.index import attributes
 
-    end = site.repairs.end(value)
-    source = site.repairs.source(value)
+    end = context.repairs.end(value)
+    source = context.repairs.source(value)
     is_bare = not (source.startswith("(") and source.endswith(")"))
     if not is_bare or not source.endswith(","):
         return None
     uses = (
-        (node, parents(cls)[node])
-        for cls in (owner.node, *heirs(owner))
-        for node in attributes(cls, target.attr)
+        (node, index.parents[node])
+        for index in map(owner.file.index, (owner.node, *subclasses(owner)))
+        for node in index.attributes(target.attr)
         if isinstance(node.ctx, ast.Load)
     )
     if any(not isinstance(up, ast.Call) or up.func is not node for node, up in uses):
@@ -110,43 +108,40 @@ def _without_comma(
 
 
 def _registered(
-    site: Site, owner: SourceClass, holding: Holding, value: ast.expr
+    context: RuleContext, owner: SourceClass, held: ContainerAttribute, value: ast.expr
 ) -> Fix | None:
     """Return the fix that puts a container around; the keys of checkpoints change."""
-    from flake8_forward.analysis import registrable
-    from flake8_forward.fixing import Fix
-    from flake8_forward.repairs import import_name
 
-    prefix = import_name(site.file.tree, "torch.nn")
+    prefix = import_name(context.file.tree, "torch.nn")
     plain = (ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.DictComp, ast.BinOp)
     if prefix is None or not isinstance(value, plain):
         return None
-    container = _container(holding)
-    if not registrable.fits(site, owner, holding.node, value, container):
+    container = _container(held)
+    if not replaceable.fits(context, owner, held.node, value, container):
         return None
-    source = site.repairs.argument(value)
+    source = context.repairs.argument(value)
     source = "" if source in ("[]", "{}") else source
     text = f"{prefix}.{container}({source})"
-    return Fix((site.repairs.rewritten(value, text),), is_safe=False)
+    return Fix((context.repairs.rewritten(value, text),), is_safe=False)
 
 
-def _container(holding: Holding) -> str:
+def _container(held: ContainerAttribute) -> str:
     """Return the class of torch.nn that registers what the attribute holds."""
-    content = "Parameter" if holding.are_parameters else "Module"
-    return content + ("Dict" if holding.kind == "dict" else "List")
+    content = "Parameter" if held.are_parameters else "Module"
+    return content + ("Dict" if held.kind == "dict" else "List")
 
 
-def _message(holding: Holding) -> str:
+def _message(held: ContainerAttribute) -> str:
     """Return what to say of an attribute and what it holds."""
-    is_class = holding.made.rpartition(".")[2].lstrip("_")[:1].isupper()
-    made = f"its {holding.made}" if is_class else f"what {holding.made}(...) returns"
-    if "weights" in holding.carried:
+    is_class = held.made.rpartition(".")[2].lstrip("_")[:1].isupper()
+    made = f"its {held.made}" if is_class else f"what {held.made}(...) returns"
+    if "weights" in held.carried:
         harm = f"{made} is in neither parameters() nor state_dict()"
-    elif "statistics" in holding.carried:
+    elif "statistics" in held.carried:
         harm = f"state_dict() lacks {made} and eval() does not reach it"
     else:
         harm = f"{made} stays in train mode after eval()"
-    fix = f"use 'nn.{_container(holding)}'"
-    if holding.is_single and holding.kind == "tuple":
+    fix = f"use 'nn.{_container(held)}'"
+    if held.is_single and held.kind == "tuple":
         fix = "remove the comma that makes it a tuple"
-    return f"'{unparse(holding.node)}' is a plain {holding.kind}: {harm}; {fix}"
+    return f"'{unparse(held.node)}' is a plain {held.kind}: {harm}; {fix}"

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from flake8_forward.rule import Rule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.analysis.body import Body, Spot
-    from flake8_forward.context import Site
+from flake8_forward.analysis.layers import layer_traits, torch_layers, uses
+from flake8_forward.analysis.methods import guards
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import Rule
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.shapes import key_of
+from flake8_forward.syntax.tree import NodePath
+from flake8_forward.syntax.unparsing import unparse
 
 MAX_NAME = 200
 """Characters of a name, with the annotation between it and the equals sign."""
@@ -50,19 +50,19 @@ class LayerMadeInForward(Rule):
     code = "FWD402"
     definitions = frozenset({"forward"})
 
-    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
         """Yield the layers that a Module's forward makes and applies."""
-        if not _may_apply(site.lines) or site.body is None:
+        if not _may_apply(context.lines) or context.body is None:
             return
         found = []
-        for spot in _applied(site.body):
-            message = _message(site.at(spot))
+        for node_path in _applied(context.body):
+            message = _message(context.at(node_path))
             if message is not None:
-                assert isinstance(spot.node, ast.Call)
-                found.append((spot.node.func, message))
+                assert isinstance(node_path.node, ast.Call)
+                found.append((node_path.node.func, message))
         # What is made is mostly torch's; what the class is may take other files.
-        owner = site.defining_class if found else None
-        if owner is not None and site.is_module(owner):
+        owner = context.defining_class if found else None
+        if owner is not None and context.is_module(owner):
             yield from found
 
 
@@ -85,38 +85,34 @@ def _target(before: str) -> str:
     return _NO_NAME.split(line.rstrip())[-1]
 
 
-def _applied(body: Body) -> Iterator[Spot]:
+def _applied(body: Body) -> Iterator[NodePath]:
     """Yield the calls whose result ``body`` calls, at once or by the name it gets."""
-    from flake8_forward.analysis import torch_layers, uses
-    from flake8_forward.modules.flow import key_of
 
-    spots = body.spots(ast.Call)
+    node_paths = body.node_paths(ast.Call)
     called = {node.func for node in body.nodes(ast.Call)}
     keys = {key_of(node) for node in called}
-    for spot in spots:
-        moved = uses.moved(spot)
+    for node_path in node_paths:
+        moved = uses.moved(node_path)
         key = uses.stored_as(moved)
-        if not torch_layers.may_make(spot.node):
+        if not torch_layers.may_make(node_path.node):
             continue
         if moved.node in called:
-            yield spot
+            yield node_path
         elif key in keys and key is not None:
             reads = [*uses.reads(body, key)]
             if all(read.node in called or uses.moved(read) != read for read in reads):
-                yield spot
+                yield node_path
 
 
-def _message(site: Site) -> str | None:
+def _message(context: RuleContext) -> str | None:
     """Return what to say of a call whose result is applied, None if it is harmless."""
-    from flake8_forward.analysis import guards, layers, torch_layers, uses
-    from flake8_forward.analysis.body import Spot
 
-    call = site.suspect.node
-    assert isinstance(call, ast.Call) and site.body is not None
-    spot = uses.moved(Spot(call, site.suspect.chain))
-    if "." in (uses.stored_as(spot) or "") and uses.is_conditional(site):
+    call = context.candidate.node
+    assert isinstance(call, ast.Call) and context.body is not None
+    node_path = uses.moved(NodePath(call, context.candidate.chain))
+    if "." in (uses.stored_as(node_path) or "") and uses.is_conditional(context):
         return None
-    carried = layers.made_at(site, call)
+    carried = layer_traits.made_at(context, call)
     if carried & (torch_layers.SET | torch_layers.LOADED):
         return None
     name = unparse(call.func)
@@ -126,8 +122,8 @@ def _message(site: Site) -> str | None:
         harm = "creates new weights on each call, which are never trained"
         return f"'{name}(...)' in forward {harm}; create it in '__init__'"
     given = [*call.args, *(item.value for item in call.keywords)]
-    asks = any(_MODE.search(word) for word in site.body.words(*given))
-    if asks or guards.on_training(site):
+    asks = any(_MODE.search(word) for word in context.body.words(*given))
+    if asks or guards.on_training(context):
         return None
     if carried & torch_layers.STATISTICS:
         harm = "has no running statistics in eval mode"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import kept
-from flake8_forward.rule import WordRule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Body, Spot
-    from flake8_forward.context import Site
+from flake8_forward.analysis.layers import uses
+from flake8_forward.analysis.layers.uses import NEW_TENSOR
+from flake8_forward.analysis.methods import guards
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import NodePath
+from flake8_forward.syntax.unparsing import unparse
 
 _OPTIMIZING = re.compile(r"backward|^grad$|[Oo]ptim|^step$|^Adam|^SGD$|^LBFGS$")
 _FILLING = re.compile(r"torch\.nn\.init\.\w+_")
@@ -39,22 +40,21 @@ class ParameterMadeInForward(WordRule):
     code = "FWD403"
     calls = frozenset({"Parameter"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if a Module's forward computes with a new Parameter."""
-        if not site.in_forward or site.inner_functions or site.owner is None:
+        if not context.in_forward or context.inner_functions or context.owner is None:
             return None
-        if any(isinstance(node, (ast.Lambda, ast.JoinedStr)) for node in site.path):
+        if any(isinstance(node, (ast.Lambda, ast.JoinedStr)) for node in context.path):
             return None
-        from flake8_forward.analysis import guards, uses
 
-        call = uses.made_by(site)
-        if call is None or not _is_trainable(call) or site.body is None:
+        call = uses.made_by(context)
+        if call is None or not _is_trainable(call) or context.body is None:
             return None
-        if _optimizes(site.body):
+        if _optimizes(context.body):
             return None
-        if guards.without_gradient(site) or not site.is_module(site.owner):
+        if guards.without_gradient(context) or not context.is_module(context.owner):
             return None
-        return _message(site, call)
+        return _message(context, call)
 
 
 def _is_trainable(call: ast.Call) -> bool:
@@ -65,7 +65,7 @@ def _is_trainable(call: ast.Call) -> bool:
     )
 
 
-@kept
+@memoized
 def _optimizes(body: Body) -> bool:
     """Tell whether ``forward`` computes gradients or steps of its own."""
     return any(
@@ -74,26 +74,26 @@ def _optimizes(body: Body) -> bool:
     )
 
 
-def _message(site: Site, call: ast.Call) -> str | None:
+def _message(context: RuleContext, call: ast.Call) -> str | None:
     """Return what to say of the Parameter that ``call`` makes, by what becomes of it."""
-    from flake8_forward.analysis import uses
-    from flake8_forward.analysis.body import Spot
 
-    assert site.suspect.chain is not None and site.body is not None
-    spot = _initialized(site, uses.moved(Spot(call, site.suspect.chain[1])))
-    key = uses.stored_as(spot)
+    assert context.candidate.chain is not None and context.body is not None
+    node_path = _initialized(
+        context, uses.moved(NodePath(call, context.candidate.chain[1]))
+    )
+    key = uses.stored_as(node_path)
     name = unparse(call.func)
     if key is not None and "." in key:
-        if not key.startswith(f"{site.self_name}.") or uses.is_conditional(site):
+        if not key.startswith(f"{context.self_name}.") or uses.is_conditional(context):
             return None
         return (
             f"'{key}' gets a new '{name}' on each call, which no optimizer holds; "
             "create it in '__init__'"
         )
-    reads = [spot] if key is None else [*uses.reads(site.body, key)]
-    reads = [_initialized(site, read) for read in reads]
+    reads = [node_path] if key is None else [*uses.reads(context.body, key)]
+    reads = [_initialized(context, read) for read in reads]
     reads = [read for read in reads if not isinstance(uses.parent(read), ast.Expr)]
-    if not reads or not all(_computes(site.at(read), read) for read in reads):
+    if not reads or not all(_computes(context.at(read), read) for read in reads):
         return None
     return (
         f"'{name}(...)' in forward is new on each call and never trained; "
@@ -101,36 +101,34 @@ def _message(site: Site, call: ast.Call) -> str | None:
     )
 
 
-def _initialized(site: Site, spot: Spot) -> Spot:
-    """Return the place of the call that fills what ``spot`` gives, and returns it."""
-    from flake8_forward.analysis.body import Spot
-
-    while spot.chain is not None and isinstance(call := spot.chain[0], ast.Call):
-        name = site.at(spot).library_name(call.func)
-        if spot.node not in call.args[:1] or not _FILLING.fullmatch(name or ""):
+def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
+    """Return the place of the call that fills what ``node_path`` gives, and returns it."""
+    while node_path.chain is not None and isinstance(
+        call := node_path.chain[0], ast.Call
+    ):
+        name = context.at(node_path).library_name(call.func)
+        if node_path.node not in call.args[:1] or not _FILLING.fullmatch(name or ""):
             break
-        spot = Spot(call, spot.chain[1])
-    return spot
+        node_path = NodePath(call, node_path.chain[1])
+    return node_path
 
 
-def _computes(site: Site, spot: Spot) -> bool:
-    """Tell whether the value at ``spot`` is only computed with by what is around it."""
-    from flake8_forward.analysis.uses import NEW_TENSOR
-
-    above = [*reversed(site.path[:-1])]
+def _computes(context: RuleContext, node_path: NodePath) -> bool:
+    """Tell whether the value at ``node_path`` is only computed with by what is around it."""
+    above = [*reversed(context.path[:-1])]
     if isinstance(above[1], ast.Call) and isinstance(above[0], _ARGUMENTS):
         above = above[1:]
     node = above[0]
     if isinstance(node, (ast.AugAssign, ast.BinOp, ast.UnaryOp)):
         return True
     if isinstance(node, ast.Subscript):
-        return node.value is spot.node and isinstance(node.ctx, ast.Load)
+        return node.value is node_path.node and isinstance(node.ctx, ast.Load)
     if isinstance(node, ast.Attribute):
         return node.attr in NEW_TENSOR
     if not isinstance(node, ast.Call):
         return False
-    function = site.library_name(node.func)
+    function = context.library_name(node.func)
     if function is not None:
         is_torchs = function.startswith("torch.")
         return is_torchs and function.rpartition(".")[2] in NEW_TENSOR
-    return site.receiver(node.func).state == "module"
+    return context.receiver(node.func).state == "module"

@@ -5,17 +5,17 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import kept, texts
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Spot
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
+from flake8_forward.analysis.layers import uses
+from flake8_forward.analysis.layers.uses import NEW_TENSOR
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.shapes import named
+from flake8_forward.syntax.tree import NodePath, walk
+from flake8_forward.syntax.unparsing import unparse
 
 _CASTS = frozenset({"bfloat16", "double", "half"})
 _WITHOUT_GRADIENT = frozenset({"bool", "byte", "char", "int", "long", "short"})
@@ -55,37 +55,35 @@ class ParameterChanged(WordRule):
     code = "FWD404"
     calls = frozenset({"Parameter"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if what is stored on a Module is no Parameter any more."""
-        if site.in_forward or site.owner is None or site.body is None:
+        if context.in_forward or context.owner is None or context.body is None:
             return None
-        from flake8_forward.analysis import uses
-        from flake8_forward.analysis.body import Spot
 
-        call = uses.made_by(site) if _is_changed(site) else None
-        if call is None or site.suspect.chain is None:
+        call = uses.made_by(context) if _is_changed(context) else None
+        if call is None or context.candidate.chain is None:
             return None
-        spot, change = _followed(site, Spot(call, site.suspect.chain[1]), call)
-        key = uses.stored_as(spot)
-        if not change or key is None or not _is_attribute(site, key):
+        node_path, change = _followed(
+            context, NodePath(call, context.candidate.chain[1]), call
+        )
+        key = uses.stored_as(node_path)
+        if not change or key is None or not _is_attribute(context, key):
             return None
-        if _is_stored_again(site, key) or not site.is_module(site.owner):
+        if _is_stored_again(context, key) or not context.is_module(context.owner):
             return None
         return (
             f"'{key}' is not registered: '{change}' returns a tensor that is not "
-            f"a Parameter; change the tensor inside '{site.source(call.func)}(...)'"
+            f"a Parameter; change the tensor inside '{context.source(call.func)}(...)'"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Move what is done with the Parameter into its parentheses."""
-        from flake8_forward.fixing import Fix
-        from flake8_forward.modules.shapes import named
 
-        call = site.path[-2]
+        call = context.path[-2]
         if not isinstance(call, ast.Call) or not call.args:
             return None
         outer: ast.expr = call
-        for part in reversed(site.path[:-2]):
+        for part in reversed(context.path[:-2]):
             if isinstance(part, ast.Attribute) and (
                 part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
             ):
@@ -94,9 +92,9 @@ class ParameterChanged(WordRule):
                 break
             outer = part
         makers = [node.func for node in walk(outer) if isinstance(node, ast.Call)]
-        if [named(maker) for maker in makers].count(site.suspect.word) > 1:
+        if [named(maker) for maker in makers].count(context.candidate.word) > 1:
             return None  # of which, a human knows
-        repairs, first = site.repairs, call.args[0]
+        repairs, first = context.repairs, call.args[0]
         before = repairs.text[repairs.start(outer) : repairs.start(call)]
         after = repairs.text[repairs.end(call) : repairs.end(outer)]
         if "#" in before + after:
@@ -108,49 +106,51 @@ class ParameterChanged(WordRule):
         return Fix((edit,), is_safe=False)
 
 
-def _is_changed(site: Site) -> bool:
+def _is_changed(context: RuleContext) -> bool:
     """Tell cheaply whether anything is done with the Parameter before it is stored."""
-    path = site.path
+    path = context.path
     return len(path) > 2 and isinstance(path[-3], ast.expr)
 
 
-def _followed(site: Site, spot: Spot, call: ast.Call) -> tuple[Spot, str]:
+def _followed(
+    context: RuleContext, node_path: NodePath, call: ast.Call
+) -> tuple[NodePath, str]:
     """Return the whole expression around a Parameter, and what first changes it."""
-    from flake8_forward.analysis.body import Spot
-
     change = ""
-    while spot.chain is not None:
-        node, rest = spot.chain
+    while node_path.chain is not None:
+        node, rest = node_path.chain
         outer = rest[0] if rest is not None else None
-        found = _change(site, node, outer, spot.node, call)
+        found = _change(context, node, outer, node_path.node, call)
         if found is None:
             break
         change = change or found
         if isinstance(outer, ast.Call) and outer.func is node and rest is not None:
             node, rest = outer, rest[1]
-        spot = Spot(node, rest)
-    return spot, change
+        node_path = NodePath(node, rest)
+    return node_path, change
 
 
 def _change(
-    site: Site, node: ast.AST, outer: ast.AST | None, inner: ast.AST, call: ast.Call
+    context: RuleContext,
+    node: ast.AST,
+    outer: ast.AST | None,
+    inner: ast.AST,
+    call: ast.Call,
 ) -> str | None:
     """Return how ``node``, in ``outer``, changes the tensor ``inner``.
 
     None if that is open, empty if it returns the very tensor.
     """
-    from flake8_forward.analysis.uses import NEW_TENSOR
-
     if isinstance(node, ast.BinOp) or (
         isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
     ):
-        return site.source(node)
+        return context.source(node)
     if isinstance(node, ast.Subscript) and node.value is inner:
-        return site.source(node)
+        return context.source(node)
     if isinstance(node, ast.Call) and inner in node.args:
         name = unparse(node.func)
         is_known = name.rpartition(".")[2] in NEW_TENSOR
-        dotted = site.library_name(node.func) if is_known else None
+        dotted = context.library_name(node.func) if is_known else None
         return f"{name}(...)" if (dotted or "").startswith("torch.") else None
     if not isinstance(node, ast.Attribute):
         return None
@@ -161,7 +161,7 @@ def _change(
     if node.attr in _MOVES | _CASTS:
         if _is_default(outer):
             return ""
-        return f".{node.attr}(...)" if _is_placed_anew(site, call) else None
+        return f".{node.attr}(...)" if _is_placed_anew(context, call) else None
     return f".{node.attr}(...)" if node.attr in NEW_TENSOR else None
 
 
@@ -173,32 +173,33 @@ def _is_default(move: ast.AST | None) -> bool:
     return bool(given) and all(_DEFAULT.fullmatch(unparse(node)) for node in given)
 
 
-def _is_placed_anew(site: Site, call: ast.Call) -> bool:
+def _is_placed_anew(context: RuleContext, call: ast.Call) -> bool:
     """Tell whether the tensor is made right there, of the default type and device."""
-    assert site.body is not None
-    words = site.body.words(*call.args, *(item.value for item in call.keywords))
+    assert context.body is not None
+    words = context.body.words(*call.args, *(item.value for item in call.keywords))
     return bool(words & _FACTORIES) and not any(map(_PLACED.search, words))
 
 
-def _is_attribute(site: Site, key: str) -> bool:
+def _is_attribute(context: RuleContext, key: str) -> bool:
     """Tell whether ``key`` is an attribute of self."""
     owner, _, name = key.partition(".")
-    return owner == site.self_name and name != "" and "." not in name
+    return owner == context.self_name and name != "" and "." not in name
 
 
-def _is_stored_again(site: Site, key: str) -> bool:
+def _is_stored_again(context: RuleContext, key: str) -> bool:
     """Tell whether the class gives the attribute a Parameter in another place, too."""
-    assert site.owner is not None
-    return bool(texts(site.owner.node, key.rpartition(".")[2])) or any(
-        node not in site.path for node in _stored(site.owner.node).get(key, ())
+    assert context.owner is not None
+    cls = context.owner.file.index(context.owner.node)
+    return bool(cls.texts(key.rpartition(".")[2])) or any(
+        node not in context.path for node in _stored(cls).get(key, ())
     )
 
 
-@kept
-def _stored(cls: ast.ClassDef) -> dict[str, list[ast.Assign]]:
+@memoized
+def _stored(cls: TreeIndex) -> dict[str, list[ast.Assign]]:
     """Return the assignments of anything but None in ``cls``, by target."""
     found: dict[str, list[ast.Assign]] = defaultdict(list)
-    for node in walk(cls):
+    for node in walk(cls.root):
         if isinstance(node, ast.Assign) and unparse(node.value) != "None":
             for target in node.targets:
                 found[unparse(target)].append(node)

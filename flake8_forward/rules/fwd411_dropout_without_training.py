@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
+from flake8_forward.analysis.methods.dropout import ignores_mode
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 ON = frozenset({"dropout", "dropout1d", "dropout2d", "dropout3d"})
 """Functions of torch.nn.functional whose ``training`` is True by default."""
@@ -45,40 +43,38 @@ class DropoutWithoutTraining(WordRule):
     code = "FWD411"
     calls = ON | OFF
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if a proven Module leaves ``training`` to its default."""
-        node = site.suspect.node
-        call = site.path[-2]
+        node = context.candidate.node
+        call = context.path[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         if not isinstance(node, (ast.Name, ast.Attribute)) or _is_told(call):
             return None
-        name = site.library_name(node) or ""
+        name = context.library_name(node) or ""
         module, _, function = name.rpartition(".")
-        if module != "torch.nn.functional" or site.owner is None:
+        if module != "torch.nn.functional" or context.owner is None:
             return None
         probability = _probability(call)
         if isinstance(probability, ast.Constant) and not probability.value:
             return None
-        if function in ON and not _ignores_mode(site, probability):
+        if function in ON and not _ignores_mode(context, probability):
             return None
-        if not site.is_module(site.owner):
+        if not context.is_module(context.owner):
             return None
         effect = "drops values in eval mode, too" if function in ON else "drops nothing"
         return (
-            f"'{site.source(node)}(...)' without 'training' {effect}; "
+            f"'{context.source(node)}(...)' without 'training' {effect}; "
             "pass 'training=self.training'"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Pass the mode on."""
-        from flake8_forward.fixing import Fix
-
-        call = site.path[-2]
-        if not isinstance(call, ast.Call) or not site.has_self:
+        call = context.path[-2]
+        if not isinstance(call, ast.Call) or not context.has_self:
             return None
-        text = f"training={site.self_name}.training"
-        edit = site.repairs.argument_added(call, text)
+        text = f"training={context.self_name}.training"
+        edit = context.repairs.argument_added(call, text)
         return Fix((edit,), is_safe=False) if edit else None
 
 
@@ -96,7 +92,6 @@ def _probability(call: ast.Call) -> ast.expr | None:
     return next(iter([*call.args[1:2], *given]), None)
 
 
-def _ignores_mode(site: Site, probability: ast.expr | None) -> bool:
-    from flake8_forward.analysis.dropout import ignores_mode
+def _ignores_mode(context: RuleContext, probability: ast.expr | None) -> bool:
 
-    return ignores_mode(site, probability)
+    return ignores_mode(context, probability)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import ast
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
-    from flake8_forward.fixing import Fix
+from flake8_forward.analysis.methods.dropout import ignores_mode
+from flake8_forward.concrete.fixing import Fix
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 FUNCTION = "scaled_dot_product_attention"
 NAMES = (f"torch.nn.functional.{FUNCTION}", f"torch._C._nn.{FUNCTION}")
@@ -39,42 +37,42 @@ class AttentionDropoutInEval(WordRule):
     code = "FWD412"
     calls = frozenset({FUNCTION})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if a proven Module's attention drops weights in eval mode."""
-        node = site.suspect.node
-        call = site.path[-2]
+        node = context.candidate.node
+        call = context.path[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         probability = _probability(call)
-        if probability is None or site.owner is None:
+        if probability is None or context.owner is None:
             return None
         if not isinstance(node, (ast.Name, ast.Attribute)):
             return None
         if isinstance(probability, ast.Constant) and not probability.value:
             return None
-        if site.library_name(node) not in NAMES or not _ignores_mode(site, probability):
+        if context.library_name(node) not in NAMES or not _ignores_mode(
+            context, probability
+        ):
             return None
-        if not site.is_module(site.owner):
+        if not context.is_module(context.owner):
             return None
-        text = site.source(probability)
+        text = context.source(probability)
         return (
-            f"'{site.suspect.word}(dropout_p={text})' drops attention weights in eval "
+            f"'{context.candidate.word}(dropout_p={text})' drops attention weights in eval "
             f"mode, too; pass '{text} if self.training else 0.0'"
         )
 
-    def fix(self, site: Site, node: ast.AST) -> Fix | None:
+    def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
         """Make the probability depend on the mode."""
-        from flake8_forward.fixing import Fix
-
-        call = site.path[-2]
+        call = context.path[-2]
         probability = _probability(call) if isinstance(call, ast.Call) else None
-        if probability is None or not site.has_self:
+        if probability is None or not context.has_self:
             return None
-        text = site.repairs.operand(probability)
+        text = context.repairs.operand(probability)
         if isinstance(probability, ast.Constant):
-            text = site.repairs.source(probability)
-        text = f"{text} if {site.self_name}.training else 0.0"
-        return Fix((site.repairs.rewritten(probability, text),), is_safe=False)
+            text = context.repairs.source(probability)
+        text = f"{text} if {context.self_name}.training else 0.0"
+        return Fix((context.repairs.rewritten(probability, text),), is_safe=False)
 
 
 def _probability(call: ast.Call) -> ast.expr | None:
@@ -84,7 +82,6 @@ def _probability(call: ast.Call) -> ast.expr | None:
     return next(iter([*call.args[POSITION : POSITION + 1], *given]), None)
 
 
-def _ignores_mode(site: Site, probability: ast.expr) -> bool:
-    from flake8_forward.analysis.dropout import ignores_mode
+def _ignores_mode(context: RuleContext, probability: ast.expr) -> bool:
 
-    return ignores_mode(site, probability)
+    return ignores_mode(context, probability)

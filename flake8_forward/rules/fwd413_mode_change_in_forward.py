@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import attributes, kept, names
-from flake8_forward.rule import WordRule
-from flake8_forward.tree import walk
-
-if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Body
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods.guards import in_forward_itself, on_training
+from flake8_forward.analysis.methods.modes import extends_inherited
+from flake8_forward.inference.values import Function, Method, SourceClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import walk
 
 FROZEN = re.compile(r"freez|frozen|requires_grad_?$", re.IGNORECASE)
 """Names in a class that sets up some of its parameters not to be trained."""
@@ -48,27 +49,25 @@ class ModeChangeInForward(WordRule):
     code = "FWD413"
     attributes = frozenset({"eval", "train"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if the call changes the mode of a Module in its forward."""
-        from flake8_forward.analysis.guards import in_forward_itself, on_training
-
-        node, body = site.suspect.node, site.body
-        if body is None or not in_forward_itself(site):
+        node, body = context.candidate.node, context.body
+        if body is None or not in_forward_itself(context):
             return None
         if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
             return None
-        call = site.path[-2]
+        call = context.path[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         mode = _mode(node.attr, call)
-        if not mode or node.value.id != site.self_name or _looks_at_mode(body):
+        if not mode or node.value.id != context.self_name or _looks_at_mode(body):
             return None
-        cls = site.owner
-        if cls is None or not site.is_module(cls) or _is_meant(mode, body, cls.node):
+        cls = context.owner
+        if cls is None or not context.is_module(cls) or _is_meant(context, mode, cls):
             return None
-        if on_training(site) or not _changes_mode(site, node):
+        if on_training(context) or not _changes_mode(context, node):
             return None
-        return _message(site.source(call), mode)
+        return _message(context.source(call), mode)
 
 
 def _mode(method: str, call: ast.Call) -> str:
@@ -81,7 +80,7 @@ def _mode(method: str, call: ast.Call) -> str:
     return "train" if given[0].value else "eval"
 
 
-@kept
+@memoized
 def _looks_at_mode(body: Body) -> bool:
     """Tell whether ``forward`` reads the mode, or sets what a variable says."""
     return any(node.attr == "training" for node in body.nodes(ast.Attribute)) or any(
@@ -92,32 +91,31 @@ def _looks_at_mode(body: Body) -> bool:
     )
 
 
-def _is_meant(mode: str, body: Body, cls: ast.ClassDef) -> bool:
+def _is_meant(context: RuleContext, mode: str, cls: SourceClass) -> bool:
     """Tell whether the class is one that should always be in ``mode``."""
     if mode == "train":
-        text = f"{cls.name} {ast.get_docstring(cls)}"
+        text = f"{cls.name} {ast.get_docstring(cls.node)}"
         return STOCHASTIC.search(text) is not None
-    return _is_frozen(cls) or any(
-        attributes(body.function, word) or names(body.function, word)
-        for word in WITHOUT_GRADIENT
+    assert context.body is not None
+    forward = cls.file.index(context.body.function)
+    return _is_frozen(cls.file.index(cls.node)) or any(
+        forward.attributes(word) or forward.names(word) for word in WITHOUT_GRADIENT
     )
 
 
-@kept
-def _is_frozen(cls: ast.ClassDef) -> bool:
+@memoized
+def _is_frozen(cls: TreeIndex) -> bool:
     """Tell whether something in the class is called after freezing."""
     return any(
         FROZEN.search(getattr(node, "attr", None) or getattr(node, "name", None) or "")
-        for node in walk(cls)
+        for node in walk(cls.root)
     )
 
 
-def _changes_mode(site: Site, method: ast.expr) -> bool:
+def _changes_mode(context: RuleContext, method: ast.expr) -> bool:
     """Tell whether ``method`` is Module's ``train`` or ``eval``, or extends it."""
-    from flake8_forward.analysis.modes import extends_inherited
-    from flake8_forward.modules.types import Function, Method
 
-    value = site.evaluate(method)
+    value = context.evaluate(method)
     if isinstance(value, Function):
         return extends_inherited(value.node)
     return isinstance(value, Method)

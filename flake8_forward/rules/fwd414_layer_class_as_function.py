@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from flake8_forward.index import kept
-from flake8_forward.rule import Rule
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from flake8_forward.analysis.body import Body, Spot
-    from flake8_forward.context import Site
+from flake8_forward.analysis.tensors.proofs import is_tensor
+from flake8_forward.inference.values import ClassObject, KnownClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import Rule
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import NodePath
 
 WEIGHTED = frozenset({
     "BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MultiLabelSoftMarginLoss",
@@ -48,38 +47,38 @@ class LayerClassAsFunction(Rule):
     code = "FWD414"
     definitions = frozenset({"forward"})
 
-    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the layers' classes that the ``forward`` at ``site`` calls on tensors."""
-        kind = site.project.knowledge.kind
-        called = {*_CALLED.findall(site.lines)}
+    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
+        """Yield the layers' classes that the ``forward`` at ``context`` calls on tensors."""
+        kind = context.resolver.knowledge.kind
+        called = {*_CALLED.findall(context.lines)}
         if not any(kind(f"torch.nn.{name}") == "module" for name in called):
             return
-        body = site.body
+        body = context.body
         assert body is not None
-        spots = [
-            spot
-            for spot in body.spots(ast.Call)
-            if (name := _class_name(spot.node))
+        node_paths = [
+            node_path
+            for node_path in body.node_paths(ast.Call)
+            if (name := _class_name(node_path.node))
             and kind(f"torch.nn.{name}") == "module"
-            and _is_value(spot, body)
+            and _is_value(node_path, body)
         ]
-        cls = site.defining_class if spots else None
-        if cls is None or not site.is_module(cls):
+        cls = context.defining_class if node_paths else None
+        if cls is None or not context.is_module(cls):
             return
-        for spot in spots:
-            call = spot.node
+        for node_path in node_paths:
+            call = node_path.node
             assert isinstance(call, ast.Call)
-            message = _message(site.at(spot), call)
+            message = _message(context.at(node_path), call)
             if message is not None:
                 yield call.func, message
 
 
-def _message(site: Site, call: ast.Call) -> str | None:
-    """Return the message if ``call``, at ``site``, sets a layer up with a tensor."""
-    name = _layer(site, call)
-    if name is None or not _takes_tensors(site, call, 2 if name in WEIGHTED else 1):
+def _message(context: RuleContext, call: ast.Call) -> str | None:
+    """Return the message if ``call``, at ``context``, sets a layer up with a tensor."""
+    name = _layer(context, call)
+    if name is None or not _takes_tensors(context, call, 2 if name in WEIGHTED else 1):
         return None
-    text = f"{site.source(call.func)}({site.source(call.args[0])})"
+    text = f"{context.source(call.func)}({context.source(call.args[0])})"
     return (
         f"'{text}' creates a layer with a tensor as a setting, and computes nothing; "
         "create the layer in '__init__' and call it"
@@ -98,16 +97,16 @@ def _last_name(call: ast.Call) -> str:
     return getattr(call.func, "attr", None) or getattr(call.func, "id", None) or ""
 
 
-def _is_value(spot: Spot, body: Body) -> bool:
+def _is_value(node_path: NodePath, body: Body) -> bool:
     """Tell whether the result of a call is computed with, and not kept to be called."""
-    node, chain = spot
+    node, chain = node_path
     while chain is not None and isinstance(chain[0], (ast.Dict, ast.List, ast.Tuple)):
         node, chain = chain
     parent = chain[0] if chain is not None else None
     if isinstance(parent, ast.Call):
-        return node is spot.node and node is not parent.func and _computes(parent)
+        return node is node_path.node and node is not parent.func and _computes(parent)
     if isinstance(parent, ast.Assign):
-        return node is spot.node and all(
+        return node is node_path.node and all(
             isinstance(target, ast.Name) and target.id not in _called(body)
             for target in parent.targets
         )
@@ -120,18 +119,16 @@ def _computes(call: ast.Call) -> bool:
     return name[:1].islower() and not KEEPING.match(name)
 
 
-@kept
+@memoized
 def _called(body: Body) -> set[str]:
     """Return the names that are called: such a variable is meant to hold a layer."""
     functions = (call.func for call in body.nodes(ast.Call))
     return {node.id for node in functions if isinstance(node, ast.Name)}
 
 
-def _layer(site: Site, call: ast.Call) -> str | None:
+def _layer(context: RuleContext, call: ast.Call) -> str | None:
     """Return the name of the layer's class in torch.nn that is called."""
-    from flake8_forward.modules.types import ClassObject, KnownClass
-
-    value = site.evaluate(call.func)
+    value = context.evaluate(call.func)
     if not isinstance(value, ClassObject) or not isinstance(value.cls, KnownClass):
         return None
     package, _, name = value.cls.dotted.rpartition(".")
@@ -139,9 +136,9 @@ def _layer(site: Site, call: ast.Call) -> str | None:
     return name if is_layer else None
 
 
-def _takes_tensors(site: Site, call: ast.Call, count: int) -> bool:
+def _takes_tensors(context: RuleContext, call: ast.Call, count: int) -> bool:
     """Tell whether the first ``count`` arguments of ``call`` are tensors."""
-    from flake8_forward.analysis.tensors import is_tensor
-
     first = call.args[:count]
-    return len(first) == count and all(is_tensor(site, argument) for argument in first)
+    return len(first) == count and all(
+        is_tensor(context, argument) for argument in first
+    )

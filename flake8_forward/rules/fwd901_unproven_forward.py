@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods import exemptions
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
 
 IMPORTS_TORCH = re.compile(r"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
 
@@ -30,16 +28,16 @@ class UnprovenForward(WordRule):
     code = "FWD901"
     attributes = frozenset({"forward"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if nothing in reach says what the receiver is."""
-        node = site.suspect.node
-        if not isinstance(node, ast.Attribute) or not site.is_called:
+        node = context.candidate.node
+        if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
-        if not IMPORTS_TORCH.search(site.file.text) or site.is_exempt:
+        if not IMPORTS_TORCH.search(context.file.text) or exemptions.is_exempt(context):
             return None
-        if site.receiver(node.value).state != "unknown" or site.attribute is None:
+        if context.receiver(node.value).state != "unknown" or context.attribute is None:
             return None
-        receiver = site.source(site.attribute.value)
+        receiver = context.source(context.attribute.value)
         return (
             f"'{receiver}.forward(...)' skips hooks if '{receiver}' is a Module, which "
             f"is not proven; if it is, call '{receiver}(...)'"

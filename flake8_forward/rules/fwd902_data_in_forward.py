@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import WordRule
-from flake8_forward.unparsing import unparse
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods.guards import without_gradient
+from flake8_forward.analysis.tensors import graphs, kinds, proofs
+from flake8_forward.analysis.tensors.functions import NO_GRAPH, torch_function
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.shapes import named
+from flake8_forward.syntax.unparsing import unparse
 
 VIEWS = frozenset({
     "T", "chunk", "contiguous", "cuda", "expand", "expand_as", "flatten", "mT",
@@ -52,28 +53,26 @@ class DataInForward(WordRule):
     code = "FWD902"
     attributes = frozenset({"data"})
 
-    def check(self, site: Site) -> str | None:
+    def check(self, context: RuleContext) -> str | None:
         """Return the message if a proven Module's forward uses a tensor's ``.data``."""
-        node = site.suspect.node
-        if not isinstance(node, ast.Attribute) or not site.in_forward:
+        node = context.candidate.node
+        if not isinstance(node, ast.Attribute) or not context.in_forward:
             return None
-        use = _use(site)
-        if not use or site.owner is None or site.inner_functions:
+        use = _use(context)
+        if not use or context.owner is None or context.inner_functions:
             return None
-        from flake8_forward.analysis import graphs, kinds, tensors
-        from flake8_forward.analysis.guards import without_gradient
 
-        kind = graphs.kind(site, node.value)
+        kind = graphs.kind(context, node.value)
         # Of a parameter that is only read nothing says that it has a gradient.
         is_written = use == "written" and (
             kind == kinds.TENSOR
-            or (kind == kinds.UNKNOWN and tensors.is_tensor(site, node.value))
+            or (kind == kinds.UNKNOWN and proofs.is_tensor(context, node.value))
         )
         if kind not in (kinds.GRAPH, kinds.LEAF) and not is_written:
             return None
-        if without_gradient(site) or not site.is_module(site.owner):
+        if without_gradient(context) or not context.is_module(context.owner):
             return None
-        text = site.source(node)
+        text = context.source(node)
         if use == "written":
             return (
                 f"'{text}' is changed in forward, unseen by autograd: gradients may be "
@@ -81,16 +80,16 @@ class DataInForward(WordRule):
             )
         return (
             f"'{text}' leaves the graph, and autograd does not notice changes to it; "
-            f"use '{site.source(node.value)}.detach()'"
+            f"use '{context.source(node.value)}.detach()'"
         )
 
 
-def _use(site: Site) -> str:
+def _use(context: RuleContext) -> str:
     """Return "written" or "read" for what happens to the memory of the tensor.
 
     Empty if nothing does: only a size, a copy or a number is taken from it.
     """
-    node, *above = site.path[::-1]
+    node, *above = context.path[::-1]
     for parent in above:
         if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
             return "written"
@@ -102,7 +101,7 @@ def _use(site: Site) -> str:
         elif not _takes_from(parent, node):
             break
         node = parent
-    return "" if _is_spent(site, node, above) else "read"
+    return "" if _is_spent(context, node, above) else "read"
 
 
 def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
@@ -112,13 +111,11 @@ def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
     return isinstance(parent, ast.Subscript) and parent.value is node
 
 
-def _is_spent(site: Site, value: ast.AST, path: list[ast.AST]) -> bool:
+def _is_spent(context: RuleContext, value: ast.AST, path: list[ast.AST]) -> bool:
     """Tell whether the value is only looked at, or assigned to a ``.data``.
 
     That is: compared, tested, printed, turned into a number or another kind of tensor.
     """
-    from flake8_forward.analysis.torch_functions import NO_GRAPH, torch_function
-    from flake8_forward.modules.shapes import named
 
     for node in path:
         if isinstance(node, (ast.Compare, ast.JoinedStr)):
@@ -128,7 +125,9 @@ def _is_spent(site: Site, value: ast.AST, path: list[ast.AST]) -> bool:
         if (
             isinstance(node, ast.Call)
             and value in node.args
-            and (named(node.func) in TAKING or torch_function(site, node) in NO_GRAPH)
+            and (
+                named(node.func) in TAKING or torch_function(context, node) in NO_GRAPH
+            )
         ):
             return True
         if isinstance(node, ast.Assign):

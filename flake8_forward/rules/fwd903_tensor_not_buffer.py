@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from flake8_forward.rule import Rule
-
-if TYPE_CHECKING:
-    from flake8_forward.context import Site
+from flake8_forward.analysis.tensors.plain_tensors import needs_buffer
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import Rule
 
 FUNCTIONS = frozenset({
     "FloatTensor", "LongTensor", "Tensor", "arange", "as_tensor", "empty", "eye",
@@ -54,24 +52,23 @@ class TensorNotBuffer(Rule):
     code = "FWD903"
     definitions = frozenset({"__init__"})
 
-    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
         """Yield the attributes of a proven Module that should be buffers."""
-        cls = site.defining_class
-        if site.body is None or cls is None:
+        cls = context.defining_class
+        if context.body is None or cls is None:
             return
-        for spot in site.body.spots(ast.Assign, ast.AnnAssign):
-            target = _attribute(spot.node)
-            call = _creation(getattr(spot.node, "value", None))
+        for node_path in context.body.node_paths(ast.Assign, ast.AnnAssign):
+            target = _attribute(node_path.node)
+            call = _creation(getattr(node_path.node, "value", None))
             if target is None or call is None:
                 continue
-            from flake8_forward.analysis.plain_tensors import needs_buffer
 
-            here = site.at(spot)
+            here = context.at(node_path)
             if not _is_torchs(here, call) or not needs_buffer(here, target.attr):
                 continue
-            if not site.is_module(cls):
+            if not context.is_module(cls):
                 return
-            text = site.source(target)
+            text = context.source(target)
             message = (
                 f"'{text}' is a plain tensor: .to() does not move it, state_dict() "
                 f"does not save it; use self.register_buffer('{target.attr}', ...)"
@@ -116,5 +113,5 @@ def _is_listed(call: ast.Call) -> bool:
     )
 
 
-def _is_torchs(site: Site, call: ast.Call) -> bool:
-    return (site.library_name(call.func) or "").rpartition(".")[0] == "torch"
+def _is_torchs(context: RuleContext, call: ast.Call) -> bool:
+    return (context.library_name(call.func) or "").rpartition(".")[0] == "torch"

@@ -6,15 +6,15 @@ import ast
 from collections import defaultdict
 from collections.abc import Iterator
 from math import inf
-from typing import TYPE_CHECKING
 
-from flake8_forward.index import kept
-from flake8_forward.rule import Rule
-from flake8_forward.tree import walk
-
-if TYPE_CHECKING:
-    from flake8_forward.analysis.body import Spot
-    from flake8_forward.context import Site
+from flake8_forward.analysis.methods import guards
+from flake8_forward.analysis.tensors import graphs, kinds
+from flake8_forward.inference.values import SourceClass
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.lint.rule import Rule
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import NodePath, walk
 
 ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
 """Methods that put their last argument into a container."""
@@ -45,19 +45,23 @@ class GraphKeptOnSelf(Rule):
     code = "FWD904"
     definitions = frozenset({"forward"})
 
-    def findings(self, site: Site) -> Iterator[tuple[ast.AST, str]]:
+    def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
         """Yield the attributes of a proven Module that keep a graph."""
-        cls = site.defining_class
-        first = _first_argument(site.suspect.node)
-        if cls is None or site.body is None or not first:
+        cls = context.defining_class
+        first = _first_argument(context.candidate.node)
+        if cls is None or context.body is None or not first:
             return
-        stored = [*_stored(site.body.spots(ast.Assign, ast.AnnAssign, ast.Call), first)]
-        if not stored or _is_frozen(cls.node) or not site.is_module(cls):
+        stored = [
+            *_stored(
+                context.body.node_paths(ast.Assign, ast.AnnAssign, ast.Call), first
+            )
+        ]
+        if not stored or _is_frozen(cls.node) or not context.is_module(cls):
             return
-        for target, value, spot in stored:
-            here = site.at(spot)
-            if _has_graph(here, value) and not _is_cleared(cls.node, target):
-                text = site.source(target)
+        for target, value, node_path in stored:
+            here = context.at(node_path)
+            if _has_graph(here, value) and not _is_cleared(cls, target):
+                text = context.source(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
                     "fails; store '.detach()' of it, or return it"
@@ -72,11 +76,11 @@ def _first_argument(node: ast.AST) -> str:
 
 
 def _stored(
-    spots: list[Spot], first: str
-) -> Iterator[tuple[ast.Attribute, ast.expr, Spot]]:
+    node_paths: list[NodePath], first: str
+) -> Iterator[tuple[ast.Attribute, ast.expr, NodePath]]:
     """Yield attributes of ``first``, what is put there, and where."""
-    for spot in spots:
-        node = spot.node
+    for node_path in node_paths:
+        node = node_path.node
         pairs: list[tuple[ast.expr, ast.expr]] = []
         if isinstance(node, ast.Assign):
             pairs = [pair for t in node.targets for pair in _pairs(t, node.value)]
@@ -88,7 +92,7 @@ def _stored(
             if isinstance(target, ast.Subscript):
                 target = target.value
             if isinstance(target, ast.Attribute) and _is_name(target.value, first):
-                yield target, value, spot
+                yield target, value, node_path
 
 
 def _added(call: ast.Call) -> list[tuple[ast.expr, ast.expr]]:
@@ -118,15 +122,13 @@ def _is_frozen(cls: ast.ClassDef) -> bool:
     return not words.isdisjoint({"requires_grad", "requires_grad_", "freeze"})
 
 
-def _has_graph(site: Site, value: ast.expr) -> bool:
-    """Tell whether ``value`` is proven to hold a graph whenever ``site`` is reached."""
-    from flake8_forward.analysis import graphs, guards, kinds
-
-    if guards.without_gradient(site) or any(map(_is_flag, guards.tests(site))):
+def _has_graph(context: RuleContext, value: ast.expr) -> bool:
+    """Tell whether ``value`` is proven to hold a graph whenever ``context`` is reached."""
+    if guards.without_gradient(context) or any(map(_is_flag, guards.tests(context))):
         return False
     parts = value.elts if isinstance(value, (ast.Tuple, ast.List)) else [value]
-    holding = (kinds.GRAPH, kinds.GRAPHS)
-    return any(graphs.kind(site, part) in holding for part in parts)
+    held = (kinds.GRAPH, kinds.GRAPHS)
+    return any(graphs.kind(context, part) in held for part in parts)
 
 
 def _is_flag(test: ast.expr) -> bool:
@@ -139,19 +141,19 @@ def _is_flag(test: ast.expr) -> bool:
     return bool(word) and word != "training"
 
 
-def _is_cleared(cls: ast.ClassDef, target: ast.Attribute) -> bool:
+def _is_cleared(cls: SourceClass, target: ast.Attribute) -> bool:
     """Tell whether the class takes the value away from the attribute again."""
-    return _cleared(cls).get(target.attr, 0) > target.lineno
+    return _cleared(cls.file.index(cls.node)).get(target.attr, 0) > target.lineno
 
 
-@kept
-def _cleared(cls: ast.ClassDef) -> dict[str, float]:
+@memoized
+def _cleared(cls: TreeIndex) -> dict[str, float]:
     """Return the last line of ``forward`` that sets an attribute, by attribute.
 
     It is infinity where another method does, or something empties what is there.
     """
     found: dict[str, float] = defaultdict(int)
-    for method in cls.body:
+    for method in getattr(cls.root, "body", ()):
         name = getattr(method, "name", "")
         for node in walk(method) if name != "__init__" else ():
             if not isinstance(node, ast.Attribute):

@@ -1,0 +1,1 @@
+"""What layers carry, who holds them and who registers them."""

@@ -1,0 +1,240 @@
+"""What a layer carries: weights, running statistics, behaviour that eval() switches.
+
+Known of torch's layers by name and arguments, of the project's own Modules by what
+their ``__init__`` plainly assigns. Whatever is not proven is left out.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_forward.analysis.layers.escapes import Holder
+from flake8_forward.analysis.layers.torch_layers import (
+    CONTAINERS,
+    LOADED,
+    NO_TRAITS,
+    SET,
+    WEIGHTED,
+    WEIGHTS,
+    Traits,
+    calls_in,
+    is_torchs,
+    made,
+    of_torch,
+)
+from flake8_forward.flow.bindings import listed, reaching
+from flake8_forward.flow.states import Flow
+from flake8_forward.inference import classes
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.torch_api import RETURN_ARGUMENT
+from flake8_forward.inference.values import (
+    AnyClass,
+    ClassObject,
+    External,
+    Function,
+    KnownClass,
+    Partial,
+    SourceClass,
+    Type,
+    alternatives,
+)
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.shapes import first_parameter, named
+from flake8_forward.syntax.tree import FunctionNode, walk
+
+_LOADING = frozenset({
+    "eval", "from_pretrained", "load", "load_from_checkpoint", "load_state_dict",
+    "load_state_dict_from_url", "load_url", "pretrained", "requires_grad",
+    "requires_grad_",
+})  # fmt: skip
+_KEEPING = frozenset({
+    "add_module", "exec", "register_module", "register_parameter", "setattr",
+})  # fmt: skip
+_SETTING = frozenset({"bias", "copy_", "data", "weight"})
+_CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"})
+
+_UNCHANGING = frozenset({"classmethod", "staticmethod"})
+
+MAX_DEPTH = 4
+"""Classes and functions that are followed from a call to what it makes."""
+
+
+def made_at(context: RuleContext, node: ast.expr) -> Traits:
+    """Return what the layer that ``node`` makes at ``context`` is proven to carry."""
+    with context.resolver.budget.question():
+        return traits(context.resolver, node, context.flow)
+
+
+def traits(
+    resolver: Resolver, node: ast.expr, flow: Flow, depth: int = MAX_DEPTH
+) -> Traits:
+    """Return what the layer that ``node`` makes at ``flow`` is proven to carry."""
+    if depth == 0 or resolver.budget.is_exhausted():
+        return NO_TRAITS
+    if isinstance(node, ast.Name):
+        return _of_name(resolver, node.id, flow, depth)
+    call = made(node)
+    if call is None:
+        return NO_TRAITS
+    callee = resolver.evaluate(call.func, flow)
+    found = [
+        _of_callee(resolver, alternative, call, flow, depth)
+        for alternative in alternatives(callee)
+    ]
+    return frozenset.intersection(*found)
+
+
+def _of_name(resolver: Resolver, name: str, flow: Flow, depth: int) -> Traits:
+    """Return what a local name carries, whatever it is assigned on the way."""
+    found = [
+        traits(resolver, origin.node, origin.flow, depth - 1)
+        if origin.kind == "value"
+        else NO_TRAITS
+        for origin in reaching(flow, name)[0]
+    ]
+    return frozenset.intersection(*found) if found else NO_TRAITS
+
+
+def _of_callee(
+    resolver: Resolver, callee: Type, call: ast.Call, flow: Flow, depth: int
+) -> Traits:
+    """Return what a call of ``callee`` makes; its arguments stand in ``call``."""
+    if isinstance(callee, ClassObject):
+        if isinstance(callee.cls, SourceClass):
+            return _of_class(resolver, callee.cls, depth)
+        if callee.cls.name.rpartition(".")[2] in CONTAINERS and is_torchs(callee.cls):
+            return _of_items(resolver, call, flow, depth)
+        return of_torch(callee.cls, call)
+    if isinstance(callee, Partial) and isinstance(callee.target, ClassObject):
+        return _of_bare_class(resolver, callee.target.cls, depth)
+    if isinstance(callee, Function):
+        return _of_function(resolver, callee, depth)
+    if isinstance(callee, External) and callee.dotted.startswith(RETURN_ARGUMENT):
+        return (
+            traits(resolver, call.args[0], flow, depth - 1) if call.args else NO_TRAITS
+        )
+    return NO_TRAITS
+
+
+def _of_items(resolver: Resolver, call: ast.Call, flow: Flow, depth: int) -> Traits:
+    """Return what the items of a Sequential, ModuleList or ModuleDict carry together."""
+    found = NO_TRAITS
+    for item in calls_in(call.args):
+        found |= traits(resolver, item, flow, depth - 1)
+    for argument in call.args:
+        if isinstance(argument, ast.Starred):
+            for node, at in listed(argument.value, flow):
+                for item in calls_in([node]):
+                    found |= traits(resolver, item, at, depth - 1)
+    return found
+
+
+def _of_bare_class(resolver: Resolver, cls: AnyClass, depth: int) -> Traits:
+    """Return what ``cls`` carries whatever it is made with."""
+    if isinstance(cls, SourceClass):
+        return _of_class(resolver, cls, depth)
+    is_weighted = is_torchs(cls) and cls.dotted.rpartition(".")[2] in WEIGHTED
+    return WEIGHTS if is_weighted else NO_TRAITS
+
+
+def _of_function(resolver: Resolver, function: Function, depth: int) -> Traits:
+    """Return what a function of the project makes, if each return makes it."""
+    node = function.node
+    if not keeps_result(node):
+        return NO_TRAITS
+    scope = function.scope.child(node, function.flow)
+    returns = scope.graph.returns
+    found = [
+        traits(resolver, value, flow, depth - 1) if value is not None else NO_TRAITS
+        for value, flow in returns
+    ]
+    words = _words(node)
+    if (
+        not found
+        or words & _KEEPING
+        or _keeps(function, [value for value, _ in returns])
+    ):
+        return NO_TRAITS
+    return frozenset.intersection(*found) | _changed(node, words)
+
+
+def keeps_result(function: FunctionNode) -> bool:
+    """Tell whether the decorators of ``function`` leave what it returns."""
+    return _UNCHANGING.issuperset(named(item) for item in function.decorator_list)
+
+
+def _keeps(function: Function, returned: list[ast.expr | None]) -> bool:
+    """Tell whether ``function`` may put somewhere else, too, what it returns."""
+    names = {value for value in returned if isinstance(value, ast.Name)}
+    index = function.scope.file.index(function.node)
+    holder = Holder(index, frozenset(names), are_tensors=False)
+    return any(holder.name_escapes(function.node, name.id) for name in names)
+
+
+def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
+    """Return what the ``__init__`` of ``cls``, and those it calls, always assigns."""
+    if classes.is_module(resolver, cls) is not True:
+        return NO_TRAITS
+    found = NO_TRAITS
+    for base in classes.lineage(resolver, cls).classes:
+        if isinstance(base, KnownClass):
+            found |= _of_bare_class(resolver, base, depth)
+            continue
+        init = next((n for n in base.scope.methods if n.name == "__init__"), None)
+        if init is None:
+            continue
+        words = _words(init)
+        found |= _changed(init, words)
+        scope = base.scope.child(init, base.scope.before(init))
+        for statement, value in _assigned(init):
+            found |= traits(resolver, value, scope.before(statement), depth - 1)
+        if "super" not in words and "__init__" not in words:
+            break
+    return found
+
+
+def _changed(function: FunctionNode, words: set[str]) -> Traits:
+    """Return whether ``function`` loads, freezes or sets the weights that it makes.
+
+    ``words`` are those of its code.
+    """
+    found = LOADED if words & _LOADING else NO_TRAITS
+    return found | SET if _sets_weights(function) else found
+
+
+def _words(function: FunctionNode) -> set[str]:
+    return {word for node in walk(function) if (word := _word(node))}
+
+
+def _word(node: ast.AST) -> str | None:
+    if isinstance(node, ast.keyword):
+        return node.arg
+    return named(node) if isinstance(node, ast.expr) else None
+
+
+def _sets_weights(init: FunctionNode) -> bool:
+    """Tell whether ``init`` changes weights of its layers, or runs a method that may."""
+    instance = first_parameter(init)
+    for node in walk(init):
+        if isinstance(node, ast.Name) and node.id in _CONSTANTS:
+            return True
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            if named(node.func.value) == instance:
+                return True
+        elif isinstance(node, ast.Attribute):
+            if node.attr in _CONSTANTS:
+                return True
+            if node.attr in _SETTING and named(node.value) != instance:
+                return True
+    return False
+
+
+def _assigned(init: FunctionNode) -> Iterator[tuple[ast.stmt, ast.expr]]:
+    """Yield what ``init`` assigns to attributes of self whatever its arguments."""
+    instance = first_parameter(init)
+    for node in init.body:
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
+            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+            if isinstance(target, ast.Attribute) and named(target.value) == instance:
+                yield node, node.value

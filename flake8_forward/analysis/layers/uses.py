@@ -1,0 +1,95 @@
+"""What a function does with an object that it has just made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_forward.analysis.layers.torch_layers import MOVES, PARAMETERS
+from flake8_forward.analysis.methods import guards
+from flake8_forward.lint.context import RuleContext
+from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.shapes import key_of
+from flake8_forward.syntax.tree import NodePath
+
+
+def parent(node_path: NodePath) -> ast.AST | None:
+    """Return the node around a place."""
+    return node_path.chain[0] if node_path.chain else None
+
+
+def moved(node_path: NodePath) -> NodePath:
+    """Return the place of the whole expression that moves what ``node_path`` gives."""
+    while node_path.chain is not None and node_path.chain[1] is not None:
+        attribute, (call, rest) = node_path.chain[0], node_path.chain[1]
+        if (
+            not isinstance(attribute, ast.Attribute)
+            or attribute.attr not in MOVES
+            or not isinstance(call, ast.Call)
+            or call.func is not attribute
+        ):
+            break
+        node_path = NodePath(call, rest)
+    return node_path
+
+
+def stored_as(node_path: NodePath) -> str | None:
+    """Return the key of the only target that the value at ``node_path`` is assigned to."""
+    node = parent(node_path)
+    if isinstance(node, ast.Assign) and node.value is node_path.node:
+        return key_of(node.targets[0]) if len(node.targets) == 1 else None
+    if (
+        isinstance(node, (ast.AnnAssign, ast.NamedExpr))
+        and node.value is node_path.node
+    ):
+        return key_of(node.target)
+    return None
+
+
+def reads(body: Body, key: str) -> Iterator[NodePath]:
+    """Yield where the body reads the name or attribute chain ``key``."""
+    for node_path in body.read(key.rpartition(".")[2]):
+        if key_of(node_path.node) == key:
+            yield node_path
+
+
+def is_conditional(context: RuleContext) -> bool:
+    """Tell whether ``context`` may be left out: it stands in a branch, or after an exit.
+
+    What is assigned there may be made once, when it is needed first. Checks of the
+    input, which raise, do not count.
+    """
+    if any(isinstance(node, (ast.Try, ast.ExceptHandler)) for node in context.path):
+        return True
+    assert context.body is not None
+    checks: list[ast.expr] = [node.test for node in context.body.nodes(ast.Assert)]
+    checks += [
+        node.test
+        for node in context.body.nodes(ast.If)
+        if isinstance(node.body[-1], ast.Raise) and not node.orelse
+    ]
+    return any(test not in checks for test in guards.tests(context))
+
+
+NEW_TENSOR = frozenset({
+    "abs", "add", "bmm", "bool", "cat", "chunk", "clamp", "clone", "concat", "cos",
+    "cosine_similarity", "cumsum", "diag", "div", "dot", "einsum", "elu", "erf", "exp",
+    "expand", "expand_as", "expm1", "flatten", "flip", "gelu", "index_select", "int",
+    "linear", "log", "log1p", "log_softmax", "logit", "long", "masked_fill", "matmul",
+    "max", "maximum", "mean", "min", "minimum", "mm", "movedim", "mul", "multiply",
+    "mv", "narrow", "neg", "norm", "normalize", "outer", "permute", "pow", "prod",
+    "reciprocal", "relu", "repeat", "repeat_interleave", "reshape", "roll", "round",
+    "rsqrt", "select", "sigmoid", "sign", "silu", "sin", "softmax", "softplus", "split",
+    "sqrt", "square", "squeeze", "stack", "sub", "sum", "swapaxes", "t", "tanh", "tile",
+    "transpose", "tril", "triu", "unbind", "unsqueeze", "view", "view_as", "where",
+})  # fmt: skip
+"""Methods and functions of torch that return other tensors than they are given."""
+
+
+def made_by(context: RuleContext) -> ast.Call | None:
+    """Return the call of torch's Parameter that the word at ``context`` begins."""
+    call, node = context.path[-2], context.candidate.node
+    if not isinstance(call, ast.Call) or call.func is not node:
+        return None
+    assert isinstance(node, ast.expr)
+    return call if context.library_name(node) in PARAMETERS else None

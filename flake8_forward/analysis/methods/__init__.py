@@ -1,0 +1,1 @@
+"""Conditions, settings and modes in the methods of a Module."""

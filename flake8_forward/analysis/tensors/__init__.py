@@ -1,0 +1,1 @@
+"""Which values are tensors, and what becomes of them."""

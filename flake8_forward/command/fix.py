@@ -1,0 +1,174 @@
+"""Fixes applied to files: bytes outside a fix stay, and every fix is verified."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import difflib
+import io
+import logging
+import os
+import warnings
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple, TypeAlias
+
+from flake8_forward.command import sources
+from flake8_forward.command.configuration import FLAKE8_CODES
+from flake8_forward.command.lint import Linter
+from flake8_forward.command.sources import Source
+from flake8_forward.concrete.fixing import Fix, compatible
+from flake8_forward.lint.engine import LOG, Finding
+from flake8_forward.options import parse as parse_options
+from flake8_forward.session import Session
+
+Repair: TypeAlias = tuple[Finding, Fix]
+"""A finding and its fix."""
+
+
+class Outcome(NamedTuple):
+    """The result for one file: its diff, the number of fixed findings, complaints."""
+
+    diff: str
+    fixed: int
+    refused: tuple[str, ...]
+
+
+class Fixer:
+    """Fixes the findings that the user selected, file by file."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Take what ``settings.parse`` returned."""
+        self._linter = Linter(options)
+        self._session = Session(parse_options(options))
+        self._unsafe = bool(options.unsafe_fixes)
+        self._writes = not options.diff
+
+    def __call__(self, path: str) -> Outcome:
+        """Fix the file at ``path``, or compute the diff; report errors as complaints."""
+        try:
+            with _quiet():
+                before = sources.read(path)
+                after, fixed, left = self._fixed(path, before)
+            if fixed and self._writes:
+                sources.replace(path, before, after)
+        except (*sources.UNREADABLE, RecursionError, MemoryError) as error:
+            return self._unfixed(path, error)
+        return Outcome(_diff(path, before, after), fixed, tuple(left))
+
+    def _unfixed(self, path: str, error: Exception) -> Outcome:
+        """Return ``error`` as a complaint if the file at ``path`` has findings."""
+        with _quiet():
+            has_findings = bool(self._reported(path))
+        complaint = f"{path}: not fixed: {sources.reason(error)}"
+        return Outcome("", 0, (complaint,) if has_findings else ())
+
+    def _fixed(self, path: str, source: Source) -> tuple[Source, int, list[str]]:
+        """Return the fixed source, the number of fixed findings, and complaints.
+
+        Nested fixes wait for the next round. Each round leaves fewer findings.
+        """
+        fixed = 0
+        while True:
+            wanted = compatible(self._repairs(path, source))
+            kept = self._holding(path, source, wanted) if wanted else []
+            if not kept:
+                complaints = [_complaint(path, finding) for finding, _ in wanted]
+                return source, fixed, complaints
+            source = _replaced(source, kept)
+            fixed += len(kept)
+
+    def _repairs(self, path: str, source: Source) -> list[Repair]:
+        """Return the reported findings that may be fixed, each with its fix."""
+        reported = self._reported(path, source)
+        if not reported:
+            return []
+        return [
+            (found, found.fix)
+            for found in self._check(path, source)
+            if found.fix is not None
+            and (found.fix.is_safe or self._unsafe)
+            and (found.code, found.line, found.column + 1) in reported
+        ]
+
+    def _reported(
+        self, path: str, source: Source | None = None
+    ) -> set[tuple[str, int, int]]:
+        """Return code, line and column of the findings in ``source``, or in the file."""
+        lines = source and io.StringIO(source.plain).readlines()
+        return {
+            (item.code, item.line_number, item.column_number)
+            for item in self._linter(path, lines)
+            if item.code not in FLAKE8_CODES
+        }
+
+    def _check(self, path: str, source: Source) -> list[Finding]:
+        """Return all findings in ``source``; raise SyntaxError if it does not parse."""
+        text = source.plain
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text)
+        candidates = self._linter.gate.candidates(text, tree)
+        found = self._session.findings(path, tree, text, candidates, with_fixes=True)
+        return [*found]
+
+    def _holding(self, path: str, source: Source, wanted: list[Repair]) -> list[Repair]:
+        """Return the repairs that work: the file parses and their findings are gone."""
+        before = Counter(found.code for found in self._check(path, source))
+
+        def hold(repairs: list[Repair]) -> bool:
+            after = _replaced(source, repairs)
+            try:
+                left = Counter(found.code for found in self._check(path, after))
+            except (SyntaxError, ValueError, RecursionError, MemoryError):
+                return False
+            gone = Counter(found.code for found, _ in repairs)
+            return left <= before - gone
+
+        def added(kept: list[Repair], repairs: list[Repair]) -> list[Repair]:
+            if hold([*kept, *repairs]):
+                return [*kept, *repairs]
+            if len(repairs) == 1:
+                return kept
+            half = len(repairs) // 2
+            return added(added(kept, repairs[:half]), repairs[half:])
+
+        return added([], wanted)
+
+
+def _replaced(source: Source, repairs: list[Repair]) -> Source:
+    return source.replaced(edit for _, fix in repairs for edit in fix.edits)
+
+
+def _complaint(path: str, finding: Finding) -> str:
+    place = f"{path}:{finding.line}:{finding.column + 1}"
+    why = "the result would not parse, or would still be reported"
+    return f"{place}: {finding.code} not fixed: {why}"
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Suppress the engine's warnings: linting the file afterwards shows them once."""
+    level = LOG.level
+    LOG.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        LOG.setLevel(level)
+
+
+def _diff(path: str, before: Source, after: Source) -> str:
+    """Return the unified diff from ``before`` to ``after`` of the file at ``path``."""
+    name = path.removeprefix(f".{os.sep}")
+    lines = difflib.unified_diff(
+        _lines(before), _lines(after), f"a/{name}", f"b/{name}"
+    )
+    no_end = "\n\\ No newline at end of file\n"
+    return "".join(line if line.endswith("\n") else line + no_end for line in lines)
+
+
+def _lines(source: Source) -> list[str]:
+    """Return the lines as programs that read diffs split them: not at ``\\r``."""
+    text = source.encoded().decode(source.encoding)
+    return io.StringIO(text, newline="\n").readlines()

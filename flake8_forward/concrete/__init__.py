@@ -1,0 +1,1 @@
+"""The only room with libcst: what is said and changed of the concrete syntax."""

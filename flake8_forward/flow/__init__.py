@@ -1,0 +1,1 @@
+"""Which bindings reach a point: scopes and the states between their statements."""

@@ -1,0 +1,65 @@
+"""From a path through the tree to the scope and the state at its end."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Sequence
+
+from flake8_forward.flow.bindings import bind_target
+from flake8_forward.flow.builder import module_scope
+from flake8_forward.flow.narrowing import narrowed
+from flake8_forward.flow.states import Bind, Flow, Origin, Scope
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.tree import FUNCTIONS
+
+COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
+
+
+def scope_at(file: SourceFile, path: Sequence[ast.AST]) -> tuple[Scope, Flow]:
+    """Return the scope and the state at the end of ``path`` (nodes, outermost first)."""
+    scope = module_scope(file)
+    flow = scope.final
+    for node, child in zip(path, [*path[1:], None], strict=True):
+        if isinstance(node, ast.stmt):
+            flow = scope.before(node)
+        if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
+            if isinstance(child, ast.stmt):  # in the body, not in what is around it
+                scope = scope.child(node, flow)
+                flow = scope.graph.start
+        elif isinstance(node, ast.Lambda):
+            for argument in node.args.args:
+                flow = Bind(flow, argument.arg, Origin("opaque", argument, flow))
+                scope.graph.locals.add(argument.arg)
+        elif isinstance(node, COMPREHENSIONS):
+            flow = _in_comprehension(node, child, flow)
+        elif isinstance(node, ast.IfExp) and child is not node.test:
+            flow = narrowed(flow, node.test, child is node.body)
+        elif isinstance(node, ast.BoolOp):
+            for value in node.values:
+                if value is child:
+                    break
+                flow = narrowed(flow, value, isinstance(node.op, ast.And))
+        elif isinstance(node, ast.If) and child is node.test:
+            flow = scope.before(node)
+    return scope, flow
+
+
+def _in_comprehension(
+    node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp,
+    child: ast.AST | None,
+    flow: Flow,
+) -> Flow:
+    if child is node.generators[0]:
+        # Its iterable is evaluated outside; its tests are taken to be outside too.
+        return flow
+    return comprehension_flow(flow, node.generators)
+
+
+def comprehension_flow(flow: Flow, generators: list[ast.comprehension]) -> Flow:
+    """Return the state inside a comprehension: its targets bound, its tests true."""
+    for generator in generators:
+        origin = Origin("element", generator.iter, flow)
+        flow = bind_target(flow, generator.target, origin, flow.scope.graph.locals)
+        for test in generator.ifs:
+            flow = narrowed(flow, test, True)
+    return flow

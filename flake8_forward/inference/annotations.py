@@ -1,0 +1,168 @@
+"""Annotations: what an object so declared is."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.flow.states import Flow
+from flake8_forward.inference.knowledge import MODULE
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.values import (
+    NONE,
+    UNKNOWN,
+    Alias,
+    ClassObject,
+    External,
+    Instance,
+    Type,
+    TypeVariable,
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+)
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.unparsing import expression
+
+UNIONS = frozenset({"Optional", "Union"})
+INNER = frozenset({"Annotated", "ClassVar", "Final", "Required", "NotRequired"})
+SEQUENCES = frozenset({
+    "AsyncGenerator", "AsyncIterable", "AsyncIterator", "Collection", "Generator",
+    "Iterable", "Iterator", "List", "MutableSequence", "Sequence", "Set", "Deque",
+    "list", "set", "frozenset", "deque", "FrozenSet",
+})  # fmt: skip
+MAPPINGS = frozenset({
+    "Dict", "Mapping", "MutableMapping", "OrderedDict", "DefaultDict", "dict",
+    "defaultdict",
+})  # fmt: skip
+TYPES = frozenset({"Type", "type"})
+MAX_TEXT = 500
+
+
+def annotated(
+    resolver: Resolver,
+    node: ast.expr,
+    flow: Flow,
+    receiver: Type | None = None,
+) -> Type:
+    """Return what an object annotated with ``node`` is.
+
+    ``receiver`` is what ``Self`` stands for.
+    """
+    if isinstance(node, ast.Constant):
+        if isinstance(node.value, str):
+            parsed = _parsed(flow.scope.file, node.value)
+            return (
+                UNKNOWN
+                if parsed is None
+                else annotated(resolver, parsed, flow, receiver)
+            )
+        return NONE if node.value is None else UNKNOWN
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
+        sides = (node.left, node.right)
+        return either([annotated(resolver, side, flow, receiver) for side in sides])
+    if isinstance(node, ast.Subscript):
+        return _generic(resolver, node, flow, receiver)
+    if not isinstance(node, (ast.Name, ast.Attribute)):
+        return UNKNOWN
+    if receiver is not None and _last_name(node) == "Self":
+        return receiver
+    return _of_value(resolver, resolver.evaluate(node, flow), receiver)
+
+
+def _of_value(resolver: Resolver, value: Type, receiver: Type | None) -> Type:
+    found: list[Type] = []
+    for alternative in alternatives(value):
+        if isinstance(alternative, ClassObject):
+            found.append(Instance(alternative.cls))
+        elif isinstance(alternative, Alias):
+            found.append(
+                annotated(resolver, alternative.node, alternative.flow, receiver)
+            )
+        elif isinstance(alternative, External) and alternative.dotted == "typing.Self":
+            found.append(receiver or UNKNOWN)
+        elif isinstance(alternative, TypeVariable):
+            found.append(_bound_of(resolver, alternative, receiver))
+        else:
+            found.append(UNKNOWN)
+    return either(found)
+
+
+def _bound_of(
+    resolver: Resolver, variable: TypeVariable, receiver: Type | None
+) -> Type:
+    """Return what a TypeVar stands for at most: its bound, or one of its constraints."""
+    nodes = [item.value for item in variable.call.keywords if item.arg == "bound"]
+    nodes += variable.call.args[1:]
+    return either(
+        [annotated(resolver, node, variable.flow, receiver) for node in nodes]
+    )
+
+
+def _parsed(file: SourceFile, text: str) -> ast.expr | None:
+    """Return the tree of an annotation that ``file`` writes as a string."""
+    trees: dict[str, ast.expr | None] = file.memo.answers(_parsed)
+    if text not in trees:
+        is_short = len(text) <= MAX_TEXT
+        trees[text] = expression(text.strip()) if is_short else None
+    return trees[text]
+
+
+def _last_name(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def _generic(
+    resolver: Resolver, node: ast.Subscript, flow: Flow, receiver: Type | None
+) -> Type:
+    name = _last_name(node.value)
+    inner = node.slice
+    items = list(inner.elts) if isinstance(inner, ast.Tuple) else [inner]
+
+    def item(index: int) -> Type:
+        if -len(items) <= index < len(items):
+            return annotated(resolver, items[index], flow, receiver)
+        return UNKNOWN
+
+    if name in UNIONS:
+        found = [annotated(resolver, part, flow, receiver) for part in items]
+        return either([*found, NONE] if name == "Optional" else found)
+    if name in INNER:
+        return item(0)
+    if name in TYPES:
+        return either(
+            [
+                ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN
+                for o in alternatives(item(0))
+            ]
+        )
+    if name in ("Tuple", "tuple"):
+        if isinstance(items[-1], ast.Constant) and items[-1].value is Ellipsis:
+            return list_of(item(0))
+        return tuple_of(*(item(index) for index in range(len(items))))
+    if name in MAPPINGS:
+        return Instance(builtin_class("dict"), item(1))
+    if name in SEQUENCES:
+        return list_of(item(0))
+    value = resolver.evaluate(node.value, flow)
+    return Instance(value.cls) if isinstance(value, ClassObject) else UNKNOWN
+
+
+def declared(
+    resolver: Resolver, node: ast.expr, value: ast.expr | None, flow: Flow
+) -> Type:
+    """Return what ``x: node = value`` makes of x.
+
+    The value says more than the annotation when it is itself a Module: its class may
+    have a ``__call__`` of its own.
+    """
+    told = annotated(resolver, node, flow)
+    if value is None:
+        return told
+    given = resolver.evaluate(value, flow)
+    if told == UNKNOWN or (isinstance(given, Instance) and told == Instance(MODULE)):
+        return given
+    return told

@@ -1,0 +1,180 @@
+"""What a call gives: a new object, a function's result, what a library returns."""
+
+from __future__ import annotations
+
+import ast
+
+from flake8_forward.flow.states import Flow
+from flake8_forward.inference import (
+    classes,
+    containers,
+    functions,
+    library,
+    torch_api,
+)
+from flake8_forward.inference.knowledge import MODULE
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.values import (
+    UNKNOWN,
+    ClassObject,
+    External,
+    Function,
+    Instance,
+    KnownClass,
+    LambdaFunction,
+    Method,
+    Partial,
+    SourceClass,
+    Type,
+    Wrapped,
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+    without_none,
+)
+
+AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})
+
+
+def called(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    """Return what the call ``node`` gives."""
+    callee = resolver.evaluate(node.func, flow)
+    found = [
+        _result(resolver, alternative, node, flow)
+        for alternative in alternatives(without_none(callee))
+    ]
+    return either(found)
+
+
+def _result(resolver: Resolver, callee: Type, node: ast.Call, flow: Flow) -> Type:
+    if isinstance(callee, ClassObject):
+        return _constructed(resolver, callee.cls, node, flow)
+    if isinstance(callee, Function):
+        name = f"{callee.scope.file.name}.{callee.node.name}"
+        handler = library.LIBRARY_CALLS.get(name)  # its source is installed
+        if handler is not None:
+            return handler(resolver, node, flow)
+        return functions.returned(resolver, callee)
+    if isinstance(callee, LambdaFunction):
+        return resolver.evaluate(callee.node.body, callee.flow)
+    if isinstance(callee, Partial):
+        return _result(resolver, callee.target, node, flow)
+    if isinstance(callee, Method):
+        return _method(resolver, callee)
+    if isinstance(callee, External):
+        return _library(resolver, callee.dotted, node, flow)
+    if isinstance(callee, Instance) and not isinstance(callee.cls, KnownClass):
+        return _called_instance(resolver, callee)
+    return UNKNOWN
+
+
+def _called_instance(resolver: Resolver, callee: Instance) -> Type:
+    name = "forward" if classes.is_module(resolver, callee.cls) else "__call__"
+    method = resolver.member(callee, name)
+    return (
+        functions.returned(resolver, method)
+        if isinstance(method, Function)
+        else UNKNOWN
+    )
+
+
+def _constructed(
+    resolver: Resolver, cls: SourceClass | KnownClass, node: ast.Call, flow: Flow
+) -> Type:
+    if isinstance(cls, KnownClass):
+        builtin = library.BUILTIN_CALLS.get(cls.dotted)
+        if builtin is not None:
+            return builtin(resolver, node, flow)
+        if cls.name.rpartition(".")[2] in torch_api.WRAPPERS:
+            return Wrapped(cls, library.argument(resolver, node, 0, flow, "module"))
+        if cls.kind == "auto":
+            return UNKNOWN
+    if classes.inherits(resolver, cls, "builtins.type"):
+        return UNKNOWN  # a metaclass: its instances are classes
+    kind = classes.container_kind(resolver, cls)
+    if kind is not None:
+        return Instance(cls, _held_by(resolver, kind, node, flow))
+    return Instance(cls)
+
+
+def _held_by(resolver: Resolver, kind: str, node: ast.Call, flow: Flow) -> Type:
+    """Return what a new ModuleList, ModuleDict or Sequential holds."""
+    values: list[Type] = []
+    for arg in node.args:
+        value = resolver.evaluate(
+            arg.value if isinstance(arg, ast.Starred) else arg, flow
+        )
+        if kind == "dict" or _is_mapping(value):
+            values.append(containers.iterated_values(resolver, value))
+        elif kind == "list" or isinstance(arg, ast.Starred):
+            values.append(resolver.iterated(value))
+        else:
+            values.append(value)
+    held = either(values)
+    plain = all(
+        isinstance(alternative, Wrapped)
+        or (
+            isinstance(alternative, Instance)
+            and classes.is_module(resolver, alternative.cls)
+        )
+        for alternative in alternatives(held)
+    )
+    return held if plain else Instance(MODULE)
+
+
+def _is_mapping(value: Type) -> bool:
+    return isinstance(value, Instance) and value.cls.name in (
+        "dict",
+        "collections.OrderedDict",
+    )
+
+
+def _method(resolver: Resolver, method: Method) -> Type:
+    anything: Type = Instance(MODULE)
+    receiver, name = method.receiver, method.name
+    if name in torch_api.CONTAINER_METHODS:
+        return _container_method(resolver, receiver, name)
+    if name in torch_api.RETURN_SELF:
+        return receiver
+    if name in torch_api.RETURN_MODULE:
+        return anything
+    if name in torch_api.RETURN_MODULES:
+        return list_of(anything)
+    if name in torch_api.RETURN_NAMED_MODULES:
+        text = Instance(builtin_class("str"))
+        return list_of(tuple_of(text, anything))
+    return UNKNOWN
+
+
+def _container_method(resolver: Resolver, receiver: Type, name: str) -> Type:
+    if name == "copy":
+        return receiver
+    value = containers.iterated_values(resolver, receiver)
+    if name in torch_api.RETURN_VALUE:
+        return value
+    if name == "values":
+        return list_of(value)
+    text = Instance(builtin_class("str"))
+    return list_of(tuple_of(text, value))
+
+
+def _library(resolver: Resolver, dotted: str, node: ast.Call, flow: Flow) -> Type:
+    handler = library.LIBRARY_CALLS.get(dotted)
+    if handler is not None:
+        return handler(resolver, node, flow)
+    if dotted in torch_api.RETURNING_MODULES:
+        return Instance(MODULE)
+    if dotted.startswith(torch_api.RETURN_ARGUMENT):
+        return library.argument(resolver, node, 0, flow, "module")
+    if resolver.knowledge.kind(dotted) == "factory":
+        return Instance(MODULE)
+    owner, _, name = dotted.rpartition(".")
+    if name in AUTO_CONSTRUCTORS:
+        kind = resolver.knowledge.kind(owner)
+        if kind == "auto":
+            return Instance(MODULE)
+        if kind in ("module", "custom_call", "list", "dict", "sequential"):
+            return Instance(KnownClass(owner, kind))
+    return UNKNOWN

@@ -1,0 +1,145 @@
+"""Uses of objects that only Modules allow, collected once for each body of a file.
+
+Only in files that speak of torch: there, an object that has a ``forward`` and is used
+in one of these ways is a Module.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from flake8_forward.flow.builder import REGISTRATIONS, module_scope
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.torch_api import (
+    MOVES,
+    ONLY_MODULES_HAVE,
+    ONLY_MODULES_TELL,
+    WEIGHTS,
+    WRAPPERS,
+)
+from flake8_forward.inference.values import ClassObject
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import walk
+from flake8_forward.syntax.unparsing import unparse
+
+_OTHERS = "botorch|gpytorch|jittor|megengine|mindspore|oneflow|paddle"
+OTHER_LIBRARY = re.compile(
+    rf"^[ \t]*(?:import|from)[ \t]+(?:{_OTHERS})\b", re.MULTILINE
+)
+"""Imports of libraries whose objects are used as Modules are, and are no Modules, or
+such as are meant to be used by ``.forward``."""
+
+HOLDERS = frozenset({"ModuleList", "ModuleDict", "Sequential"}) | WRAPPERS
+
+
+@memoized
+def is_telling(file: SourceFile) -> bool:
+    """Tell whether uses in ``file`` say anything: it speaks of torch and not of others."""
+    own = file.name.partition(".")[0] in _OTHERS.split("|")
+    other = own or OTHER_LIBRARY.search(file.text) is not None
+    return "torch" in file.text and not other
+
+
+def spelled(node: ast.AST) -> str | None:
+    """Return the spelling of a name with attributes and subscripts, None for others.
+
+    Subscripts that are not constants are alike: they pick any element.
+    """
+    parts: list[str] = []
+    while not isinstance(node, ast.Name):
+        if isinstance(node, ast.Attribute):
+            parts.append("." + node.attr)
+        elif isinstance(node, ast.Subscript) and not isinstance(node.slice, ast.Slice):
+            constant = isinstance(node.slice, (ast.Constant, ast.UnaryOp))
+            parts.append(f"[{unparse(node.slice) if constant else ''}]")
+        else:
+            return None
+        node = node.value
+    return node.id + "".join(reversed(parts))
+
+
+def shown(resolver: Resolver, file: SourceFile, body: ast.AST, spelling: str) -> bool:
+    """Tell whether what ``body`` spells so is used as only a Module can be."""
+    if not is_telling(file):
+        return False
+    known: dict[ast.AST, frozenset[str]] = file.memo.answers(shown)
+    if body in known:
+        return spelling in known[body]
+    found, is_complete = resolver.answer(lambda: frozenset(_used(resolver, file, body)))
+    if is_complete:
+        known[body] = found
+    return spelling in found
+
+
+def _used(resolver: Resolver, file: SourceFile, body: ast.AST) -> Iterator[str]:
+    moved: set[str] = set()
+    switched: set[str] = set()
+    for node in walk(body):
+        told: list[ast.expr] = []
+        if isinstance(node, ast.Attribute):
+            told = _read(node)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            told = [*_called(node, node.func), *_held(resolver, file, node)]
+            if node.func.attr in MOVES:
+                moved.add(spelled(node.func.value) or "")
+            elif node.func.attr == "train" and _changes_mode(node):
+                switched.add(spelled(node.func.value) or "")
+        elif isinstance(node, ast.Call):
+            told = _held(resolver, file, node)
+        yield from (spelling for item in told if (spelling := spelled(item)))
+    # Tensors move, and other things train; what does both is a Module.
+    yield from moved & switched
+
+
+def _read(node: ast.Attribute) -> list[ast.expr]:
+    """Return the object of which ``node`` reads what only Modules tell."""
+    if node.attr in ONLY_MODULES_TELL and isinstance(node.ctx, ast.Load):
+        return [node.value]
+    # x.weight.device and the like: the weight is a tensor.
+    weight = node.value
+    if isinstance(weight, ast.Attribute) and node.attr in WEIGHTS.get(weight.attr, ()):
+        return [weight.value]
+    return []
+
+
+def _called(node: ast.Call, method: ast.Attribute) -> list[ast.expr]:
+    """Return the objects that the call of ``method`` shows to be Modules."""
+    if method.attr not in ONLY_MODULES_HAVE:
+        return []
+    if method.attr == "eval" and (node.args or node.keywords):
+        return []  # of an expression, as pandas has it
+    if method.attr in REGISTRATIONS:
+        return [method.value, *node.args[1:2]]
+    return [method.value]
+
+
+def _changes_mode(node: ast.Call) -> bool:
+    """Tell whether a call of ``train`` gets a mode at most: others train on data."""
+    values = [*node.args, *(keyword.value for keyword in node.keywords)]
+    return not values or (
+        len(values) == 1
+        and isinstance(values[0], ast.Constant)
+        and isinstance(values[0].value, bool)
+    )
+
+
+def _held(resolver: Resolver, file: SourceFile, node: ast.Call) -> list[ast.expr]:
+    """Return what a torch container, or a wrapper, is made to hold."""
+    name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    name = node.func.id if isinstance(node.func, ast.Name) else name
+    if name not in HOLDERS or not node.args:
+        return []
+    value = resolver.evaluate(node.func, module_scope(file).final)
+    if not isinstance(value, ClassObject) or not value.cls.dotted.startswith("torch."):
+        return []
+    if name in WRAPPERS:
+        return node.args[:1]
+    first = node.args[0]
+    if isinstance(first, (ast.List, ast.Tuple)):
+        return first.elts
+    if isinstance(first, ast.Dict):
+        return first.values
+    return node.args if name == "Sequential" else []

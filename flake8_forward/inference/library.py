@@ -1,0 +1,180 @@
+"""What functions of the standard library and of torch return, in terms of arguments."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+
+from flake8_forward.flow.states import Flow
+from flake8_forward.inference import (
+    classes,
+    containers,
+    imports,
+)
+from flake8_forward.inference.annotations import declared
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.values import (
+    UNKNOWN,
+    ClassObject,
+    Instance,
+    Partial,
+    Super,
+    Type,
+    TypeVariable,
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+)
+from flake8_forward.syntax.unparsing import string
+
+
+def argument(
+    resolver: Resolver, node: ast.Call, index: int, flow: Flow, name: str = ""
+) -> Type:
+    """Return what the call ``node`` gets at position ``index`` or as ``name``."""
+    if index < len(node.args) and not isinstance(node.args[index], ast.Starred):
+        return resolver.evaluate(node.args[index], flow)
+    for keyword in node.keywords:
+        if keyword.arg == name:
+            return resolver.evaluate(keyword.value, flow)
+    return UNKNOWN
+
+
+def _same(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return argument(resolver, node, 0, flow)
+
+
+def _partial(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return Partial(argument(resolver, node, 0, flow))
+
+
+def _super(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    scope = flow.scope
+    while scope.parent is not None and scope.enclosing_class is None:
+        scope = scope.parent
+    owner = scope.enclosing_class
+    if owner is None or owner.defined is None:
+        return UNKNOWN
+    assert isinstance(owner.node, ast.ClassDef)
+    return Super(classes.class_at(owner.node, owner.defined))
+
+
+def _type_variable(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return TypeVariable(node, flow)
+
+
+def _getattr(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    name = string(node.args[1]) if len(node.args) > 1 else None
+    if name is not None:
+        owner = argument(resolver, node, 0, flow)
+        found = resolver.member(owner, name)
+        return (
+            either([found, argument(resolver, node, 2, flow)])
+            if len(node.args) > 2
+            else found
+        )
+    return UNKNOWN
+
+
+def _type(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    found = alternatives(argument(resolver, node, 0, flow))
+    if len(node.args) == 1:
+        return either(
+            [ClassObject(o.cls) if isinstance(o, Instance) else UNKNOWN for o in found]
+        )
+    bases = argument(resolver, node, 1, flow)
+    if isinstance(bases, Instance) and bases.parts:
+        for base in bases.parts:
+            if isinstance(base, ClassObject) and classes.is_module(resolver, base.cls):
+                return base
+    return UNKNOWN
+
+
+def _zip(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    values = [argument(resolver, node, index, flow) for index in range(len(node.args))]
+    return containers.zipped(resolver, values)
+
+
+def _enumerate(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    element = resolver.iterated(argument(resolver, node, 0, flow))
+    return list_of(tuple_of(Instance(builtin_class("int")), element))
+
+
+def _iterable(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return list_of(resolver.iterated(argument(resolver, node, 0, flow)))
+
+
+def _next(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return resolver.iterated(argument(resolver, node, 0, flow))
+
+
+def _filter(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return list_of(resolver.iterated(argument(resolver, node, 1, flow)))
+
+
+def _chain(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    values = [argument(resolver, node, index, flow) for index in range(len(node.args))]
+    return containers.merged([resolver.iterated(v) for v in values])
+
+
+def _dict_call(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    values = [resolver.evaluate(item.value, flow) for item in node.keywords]
+    if node.args:
+        given = argument(resolver, node, 0, flow)
+        if isinstance(given, Instance) and given.cls.name == "dict":
+            values.append(containers.iterated_values(resolver, given))
+        else:  # pairs
+            pair = resolver.iterated(given)
+            values.append(containers.part(resolver, pair, 1))
+    return Instance(builtin_class("dict"), either(values) if values else None)
+
+
+def _import(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    name = node.args[0] if node.args else None
+    if isinstance(name, ast.Constant) and isinstance(name.value, str):
+        return imports.module_value(resolver, name.value, flow.scope.file)
+    return UNKNOWN
+
+
+def _cast(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    if len(node.args) != 2:
+        return UNKNOWN
+    return declared(resolver, node.args[0], node.args[1], flow)
+
+
+Handler = Callable[[Resolver, ast.Call, Flow], Type]
+
+BUILTIN_CALLS: dict[str, Handler] = {
+    "builtins.super": _super,
+    "builtins.type": _type,
+    "builtins.zip": _zip,
+    "builtins.enumerate": _enumerate,
+    "builtins.filter": _filter,
+    "builtins.reversed": _iterable,
+    "builtins.list": _iterable,
+    "builtins.tuple": _iterable,
+    "builtins.set": _iterable,
+    "builtins.dict": _dict_call,
+}
+
+LIBRARY_CALLS: dict[str, Handler] = {
+    "builtins.getattr": _getattr,
+    "builtins.iter": _iterable,
+    "builtins.next": _next,
+    "builtins.sorted": _iterable,
+    "copy.copy": _same,
+    "copy.deepcopy": _same,
+    "functools.partial": _partial,
+    "importlib.import_module": _import,
+    "pytest.importorskip": _import,
+    "_pytest.outcomes.importorskip": _import,
+    "itertools.chain": _chain,
+    "torch.compile": _same,
+    "torch.jit.freeze": _same,
+    "torch.jit.script": _same,
+    "typing.TypeVar": _type_variable,
+    "typing.cast": _cast,
+    "typing_extensions.TypeVar": _type_variable,
+}

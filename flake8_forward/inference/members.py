@@ -1,0 +1,203 @@
+"""Attributes of values: of instances through their bases, of classes, of modules."""
+
+from __future__ import annotations
+
+import ast
+import os
+
+from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.builder import module_scope
+from flake8_forward.flow.states import Origin, Scope
+from flake8_forward.inference import classes, functions, imports, lazy, names, torch_api
+from flake8_forward.inference.evidence import combined
+from flake8_forward.inference.knowledge import MODULE
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.values import (
+    NEVER,
+    NONE,
+    UNKNOWN,
+    AnyClass,
+    ClassObject,
+    Either,
+    External,
+    Function,
+    Instance,
+    KnownClass,
+    Method,
+    Namespace,
+    SourceClass,
+    Super,
+    Type,
+    Wrapped,
+    alternatives,
+    either,
+    is_open,
+    without_none,
+)
+from flake8_forward.project.locating import is_package_file
+from flake8_forward.syntax.shapes import decorators, first_parameter
+
+PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
+
+
+def member(resolver: Resolver, owner: Type, name: str) -> Type:
+    """Return ``owner.name``."""
+    if isinstance(owner, Either):
+        some = alternatives(without_none(owner))
+        return either([member(resolver, alternative, name) for alternative in some])
+    if isinstance(owner, Instance):
+        return _of_instance(resolver, owner, name)
+    if isinstance(owner, ClassObject):
+        return _of_class(resolver, owner.cls, name)
+    if isinstance(owner, Super):
+        bases = classes.lineage(resolver, owner.cls).classes[1:]
+        return _in_lineage(resolver, bases, name, Instance(owner.cls))
+    if isinstance(owner, (Namespace, External)):
+        return module_member(resolver, owner, name)
+    if isinstance(owner, Wrapped):
+        if name == "module":
+            return owner.module
+        return _of_torch(Instance(MODULE), name)
+    return UNKNOWN
+
+
+def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
+    if name == "__class__":
+        return ClassObject(owner.cls)
+    lineage = classes.lineage(resolver, owner.cls).classes
+    return _in_lineage(resolver, lineage, name, owner)
+
+
+def _in_lineage(
+    resolver: Resolver, lineage: tuple[AnyClass, ...], name: str, owner: Instance
+) -> Type:
+    """Return the attribute from the first class that says what it is.
+
+    A class that only says None, or assigns something unknown, leaves the word to its
+    bases: one of them may declare the attribute.
+    """
+    silent: Type = UNKNOWN
+    for cls in lineage:
+        if cls == MODULE:
+            return _of_torch(owner, name) if silent == UNKNOWN else silent
+        if isinstance(cls, KnownClass):
+            if name in torch_api.CONTAINER_METHODS and _is_container(owner):
+                return Method(name, owner)
+            if f"{cls.dotted}.{name}" in torch_api.RETURNING_MODULES:
+                return External(f"{cls.dotted}.{name}")
+            continue
+        found = own_attribute(resolver, cls, name, owner)
+        if found is None:
+            continue
+        useful = [o for o in alternatives(found) if o not in (NONE, NEVER)]
+        if useful and UNKNOWN not in useful:
+            return found
+        if is_open(found):
+            found = combined.of_attribute(resolver, cls, name)
+            if found != UNKNOWN:
+                return found
+        silent = found if silent == UNKNOWN else silent
+    return silent if silent != UNKNOWN else lazy.delegated(resolver, owner, name)
+
+
+def _is_container(owner: Instance) -> bool:
+    return owner.element is not None or owner.parts is not None
+
+
+def _of_torch(owner: Type, name: str) -> Type:
+    """Return the method ``name`` of torch.nn.Module bound to ``owner``."""
+    if name in torch_api.METHODS or name in torch_api.CONTAINER_METHODS:
+        return Method(name, owner)
+    return UNKNOWN
+
+
+def own_attribute(
+    resolver: Resolver, cls: SourceClass, name: str, owner: Instance
+) -> Type | None:
+    """Return attribute ``name`` as ``cls`` itself sets it; None if it does not."""
+    scope = cls.scope
+    values: list[Type] = []
+    if name in scope.graph.locals:
+        origins, _ = reaching(scope.final, name)
+        for origin in origins:
+            value = names.origin_type(resolver, origin)
+            says = UNKNOWN not in alternatives(value) and value != NONE
+            if origin.kind == "annotated" and says:
+                return value  # the class says what the attribute is
+            values.append(_bound_member(resolver, value, owner))
+    for origin in _in_methods(scope, name, "attributes"):
+        values.append(names.origin_type(resolver, origin))
+    if not values:
+        return None
+    added = _in_methods(scope, name, "added")
+    return names.filled(resolver, either(values), added)
+
+
+def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
+    """Return what methods of the class ``scope`` assign, or add, to ``self.<name>``."""
+    answers = scope.file.brief.answers(_in_methods)
+    found: list[Origin] | None = answers.get((scope, name, table))
+    if found is not None:
+        return found
+    found = []
+    assert isinstance(scope.node, ast.ClassDef)
+    for node in scope.file.methods(scope.node, name):
+        first = first_parameter(node)
+        if first is not None:
+            walk = scope.child(node, scope.before(node)).graph
+            origins: dict[str, list[Origin]] = getattr(walk, table)
+            found += origins.get(f"{first}.{name}", [])
+    answers[scope, name, table] = found
+    return found
+
+
+def _bound_member(resolver: Resolver, value: Type, owner: Instance) -> Type:
+    """Return what a class attribute is when read from an instance."""
+    if not isinstance(value, Function):
+        return value
+    kinds = decorators(value.node)
+    bound = Function(value.node, value.scope, value.flow, owner)
+    if PROPERTIES.intersection(kinds):
+        return functions.returned(resolver, bound)
+    return value if "staticmethod" in kinds else bound
+
+
+def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
+    if isinstance(cls, KnownClass):
+        return resolver.knowledge.value(f"{cls.dotted}.{name}")
+    for base in classes.lineage(resolver, cls).classes:
+        if isinstance(base, SourceClass) and name in base.scope.graph.locals:
+            origins, _ = reaching(base.scope.final, name)
+            value = names.either_origin(resolver, origins)
+            if isinstance(value, Function):
+                kinds = decorators(value.node)
+                receiver = ClassObject(cls) if "classmethod" in kinds else None
+                return Function(value.node, value.scope, value.flow, receiver)
+            return value
+        if isinstance(base, KnownClass) and base.kind == "auto":
+            return resolver.knowledge.value(f"{base.dotted}.{name}")
+    return UNKNOWN
+
+
+def module_member(resolver: Resolver, module: Namespace | External, name: str) -> Type:
+    """Return ``name`` of an imported module."""
+    if isinstance(module, External):
+        return classes.standard(resolver, f"{module.dotted}.{name}")
+    path = module.path
+    file = resolver.project.file(path) if resolver.project.disk.is_file(path) else None
+    if file is not None:
+        found = _of_file(resolver, module_scope(file), name)
+        found = found or lazy.attribute(resolver, file, name)
+        if found is not None:
+            return found
+    is_package = file is None or is_package_file(path)
+    folder = path if file is None else os.path.dirname(path)
+    return imports.submodule(resolver, folder, name) if is_package else UNKNOWN
+
+
+def _of_file(resolver: Resolver, scope: Scope, name: str) -> Type | None:
+    if name in scope.graph.locals:
+        origins, _ = reaching(scope.final, name)
+        if origins:
+            return names.either_origin(resolver, origins)
+    return imports.starred(resolver, scope, name)

@@ -1,0 +1,144 @@
+"""What the parts of the resolver ask of each other, and how much an answer may cost."""
+
+from __future__ import annotations
+
+import ast
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeAlias, TypeVar
+
+from flake8_forward.flow.states import Flow, Scope
+from flake8_forward.inference.knowledge import Knowledge
+from flake8_forward.inference.values import NEVER, UNKNOWN, External, Namespace, Type
+from flake8_forward.project.files import SourceFile
+from flake8_forward.project.project import Project
+
+Found = TypeVar("Found")
+
+MAX_DEPTH = 80
+"""Nested evaluations before an answer is given up as unknown."""
+
+MAX_STEPS = 20_000
+"""Evaluations on behalf of one question before it is given up as unknown."""
+
+MAX_FILE_STEPS = 300_000
+"""Evaluations on behalf of one linted file: a few seconds."""
+
+LAST_STEPS = 100
+"""Evaluations on behalf of a question when those of the file are used up."""
+
+
+class Budget:
+    """How many evaluations a question, and a linted file, are worth.
+
+    ``truncated`` counts the answers that were cut short, by the budget or by a cycle:
+    what was found while it grew may be wrong, and is not kept.
+    """
+
+    def __init__(self) -> None:
+        self.active: set[int] = set()  # what is being evaluated, by its id
+        self.truncated = 0
+        self._steps = 0
+        self._file_steps = 0
+
+    def renew(self) -> None:
+        """Begin with a new file."""
+        self.active.clear()
+        self._steps = self._file_steps = 0
+
+    @contextmanager
+    def question(self) -> Iterator[None]:
+        """Give a question all its steps, or the last few if the file has used up its own.
+
+        The steps of a question around it are not touched.
+        """
+        outer = self._steps
+        is_rich = self._file_steps < MAX_FILE_STEPS
+        self._steps = 0 if is_rich else MAX_STEPS - LAST_STEPS
+        try:
+            yield
+        finally:
+            self._file_steps += self._steps
+            self._steps = outer
+
+    def is_exhausted(self) -> bool:
+        """Count one step; tell whether the question has had all that it is worth."""
+        self._steps += 1
+        if self._steps > MAX_STEPS or len(self.active) > MAX_DEPTH:
+            self.truncated += 1
+            return True
+        return False
+
+
+Answer: TypeAlias = tuple[Found, bool]
+"""What was found, and whether it is complete: only then it may be kept."""
+
+
+class Resolver(ABC):
+    """Says what expressions, names and attributes of a project are.
+
+    Its parts are functions that take it as their first argument. Where one needs what
+    stands above it, it asks by one of the abstract methods, which the topmost part
+    defines: so no part imports another that imports it.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.knowledge = Knowledge()
+        self.budget = Budget()
+
+    def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
+        """Return the file to be linted, as flake8 sees it: unsaved changes included."""
+        self.budget.renew()
+        return self.project.start(path, tree, text)
+
+    def finish(self) -> None:
+        """Keep no more than is worth it: a file has been linted."""
+        self.project.finish()
+
+    def answer(self, find: Callable[[], Found]) -> Answer[Found]:
+        """Return what ``find`` finds, and whether nothing cut it short."""
+        before = self.budget.truncated
+        value = find()
+        return value, before == self.budget.truncated
+
+    def guarded(self, key: int, find: Callable[[], Type]) -> Answer[Type]:
+        """Return what ``find`` finds of what has the id ``key``.
+
+        NEVER if that is being evaluated already, which is a cycle; UNKNOWN if the budget
+        is exhausted.
+        """
+        budget = self.budget
+        if key in budget.active:
+            budget.truncated += 1
+            return NEVER, False
+        if budget.is_exhausted():
+            return UNKNOWN, False
+        before = budget.truncated
+        budget.active.add(key)
+        try:
+            value = find()
+        finally:
+            budget.active.discard(key)
+        return value, before == budget.truncated
+
+    @abstractmethod
+    def evaluate(self, node: ast.expr, flow: Flow) -> Type:
+        """Return what ``node`` is when control is at ``flow``; UNKNOWN if that is open."""
+
+    @abstractmethod
+    def member(self, owner: Type, name: str) -> Type:
+        """Return ``owner.name``."""
+
+    @abstractmethod
+    def module_member(self, module: Namespace | External, name: str) -> Type:
+        """Return ``name`` of an imported module."""
+
+    @abstractmethod
+    def final_binding(self, scope: Scope, name: str) -> Type | None:
+        """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
+
+    @abstractmethod
+    def iterated(self, value: Type) -> Type:
+        """Return what a loop over ``value`` gives."""

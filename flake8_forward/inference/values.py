@@ -1,0 +1,288 @@
+"""What an expression can be: the values that the resolver tells apart."""
+
+from __future__ import annotations
+
+import ast
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from flake8_forward.flow.states import Flow, Scope
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.tree import FunctionNode
+
+
+class Value:
+    """Equal to others of its class that hold the same; never changed once made.
+
+    Frozen dataclasses say so too, but take half of the time that importing us takes.
+    """
+
+    def __eq__(self, other: object) -> bool:
+        """Tell whether ``other`` is such a value."""
+        return type(self) is type(other) and vars(self) == vars(other)
+
+    def __hash__(self) -> int:
+        """Return a number that equal values share."""
+        return hash((type(self), *vars(self).values()))
+
+
+class SourceClass:
+    """A class whose definition is on disk. One object per definition, compared by it."""
+
+    def __init__(self, scope: Scope, flow: Flow) -> None:
+        assert isinstance(scope.node, ast.ClassDef)
+        self.scope = scope
+        self.node: ast.ClassDef = scope.node
+        self.flow = flow  # the state in which the bases are evaluated
+
+    @property
+    def file(self) -> SourceFile:
+        """The file that defines it."""
+        return self.scope.file
+
+    @property
+    def name(self) -> str:
+        """The name as users write it."""
+        return self.node.name
+
+    @property
+    def dotted(self) -> str:
+        """The qualified name, module included."""
+        return f"{self.file.name}.{self.scope.qualname}"
+
+
+ClassKind: TypeAlias = Literal[
+    "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
+    "sequential",
+]  # fmt: skip
+"""What is known of a class, or a function, that is not read from disk.
+
+Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
+"sequential", which hold Modules. Other classes: "callable", with a ``__call__``; "auto",
+which makes Modules of classes that only a run tells; "class". A function: "factory",
+which makes Modules.
+"""
+
+
+@dataclass(eq=False, repr=False)
+class KnownClass(Value):
+    """A class that is not read from disk: bundled knowledge, builtins, the stdlib."""
+
+    dotted: str
+    kind: ClassKind
+
+    @property
+    def name(self) -> str:
+        """The name as users write it: torch's and others' with their package."""
+        return self.dotted.replace("builtins.", "")
+
+
+AnyClass: TypeAlias = SourceClass | KnownClass
+
+
+MAX_SIZE = 1000
+"""Values in a value before what is in it is unknown: ``v = (v, v)`` doubles them."""
+
+
+@dataclass(eq=False, repr=False)
+class Instance(Value):
+    """An object of a class; ``element`` and ``parts`` for containers."""
+
+    cls: AnyClass
+    element: Type | None = None
+    parts: tuple[Type, ...] | None = None
+    size: int = field(default=1, init=False)
+
+    def __post_init__(self) -> None:
+        """Forget what is inside where that is too much."""
+        if self.element is None and self.parts is None:
+            return
+        size = 1 + sum(map(_size, (self.element, *(self.parts or ()))))
+        if size > MAX_SIZE:
+            self.element = UNKNOWN
+            self.parts = None
+            size = 2
+        self.size = size
+
+
+@dataclass(eq=False, repr=False)
+class ClassObject(Value):
+    """A class itself."""
+
+    cls: AnyClass
+
+
+@dataclass(eq=False, repr=False)
+class Function(Value):
+    """A function of the project; ``receiver`` if it is bound."""
+
+    node: FunctionNode
+    scope: Scope  # where it is defined
+    flow: Flow
+    receiver: Type | None = None
+
+
+@dataclass(eq=False, repr=False)
+class LambdaFunction(Value):
+    """A lambda: calling it gives its body."""
+
+    node: ast.Lambda
+    flow: Flow
+
+
+@dataclass(eq=False, repr=False)
+class Method(Value):
+    """A method of torch.nn.Module itself or of a container, bound to ``receiver``."""
+
+    name: str
+    receiver: Type
+
+
+@dataclass(eq=False, repr=False)
+class Partial(Value):
+    """``functools.partial(target, …)``: calling it calls ``target``."""
+
+    target: Type
+
+    @property
+    def size(self) -> int:
+        """The number of values in this one."""
+        return 1 + _size(self.target)
+
+
+@dataclass(eq=False, repr=False)
+class Namespace(Value):
+    """An imported module whose source is on disk: a file, or a bare folder."""
+
+    path: str
+
+
+@dataclass(eq=False, repr=False)
+class External(Value):
+    """Something in a module that is neither on disk nor known."""
+
+    dotted: str
+
+
+@dataclass(eq=False, repr=False)
+class Alias(Value):
+    """A type expression used as a value: ``Optional[Net]``, ``Net | None``."""
+
+    node: ast.expr
+    flow: Flow
+
+
+@dataclass(eq=False, repr=False)
+class TypeVariable(Value):
+    """``TypeVar("T", …)``: the call that makes it."""
+
+    call: ast.Call
+    flow: Flow
+
+
+@dataclass(eq=False, repr=False)
+class Wrapped(Value):
+    """DataParallel and its like: a Module that holds another as ``.module``."""
+
+    cls: KnownClass
+    module: Type
+    size: int = field(default=1, init=False)
+
+    def __post_init__(self) -> None:
+        """Count the values in this one."""
+        self.size = 1 + _size(self.module)
+
+
+@dataclass(eq=False, repr=False)
+class Super(Value):
+    """``super()`` in a method of ``cls``: attributes come from its bases."""
+
+    cls: SourceClass
+
+
+@dataclass(eq=False, repr=False)
+class Special(Value):
+    """A value without a class of interest."""
+
+    name: str
+
+
+UNKNOWN = Special("unknown")
+NONE = Special("None")
+NEVER = Special("nothing")
+"""What a circular definition adds to the other alternatives."""
+
+
+@dataclass(eq=False, repr=False)
+class Either(Value):
+    """One of several."""
+
+    alternatives: tuple[Type, ...] = field(default=())
+    size: int = field(default=1, init=False)
+
+    def __post_init__(self) -> None:
+        """Count the values in this one."""
+        self.size = sum(map(_size, self.alternatives))
+
+
+Type: TypeAlias = (
+    Instance | ClassObject | Function | LambdaFunction | Method | Partial | Namespace
+    | External | Alias | TypeVariable | Wrapped | Super | Special | Either
+)  # fmt: skip
+
+
+def _size(value: Type | None) -> int:
+    return getattr(value, "size", 1)
+
+
+def alternatives(value: Type) -> tuple[Type, ...]:
+    """Return the alternatives of ``value``, at least one."""
+    return value.alternatives if isinstance(value, Either) else (value,)
+
+
+def either(values: list[Type]) -> Type:
+    """Return the union of ``values``, flat and without repeats.
+
+    UNKNOWN if there are none, or too many.
+    """
+    if len(values) > 1 and sum(map(_size, values)) > MAX_SIZE:
+        return UNKNOWN
+    flat = list(
+        dict.fromkeys(
+            alternative
+            for value in values
+            for alternative in alternatives(value)
+            if alternative != NEVER
+        )
+    )
+    if not flat:
+        return NEVER if values else UNKNOWN
+    return flat[0] if len(flat) == 1 else Either(tuple(flat))
+
+
+def without_none(value: Type) -> Type:
+    """Return ``value`` where it is not None."""
+    return either(
+        [alternative for alternative in alternatives(value) if alternative != NONE]
+        or [NONE]
+    )
+
+
+def builtin_class(name: str) -> KnownClass:
+    """Return the builtin class called ``name``."""
+    return KnownClass(f"builtins.{name}", "class")
+
+
+def tuple_of(*parts: Type) -> Instance:
+    """Return a tuple with these items."""
+    return Instance(builtin_class("tuple"), parts=parts)
+
+
+def list_of(element: Type) -> Instance:
+    """Return a list, or any other iterable, of ``element``."""
+    return Instance(builtin_class("list"), element)
+
+
+def is_open(value: Type) -> bool:
+    """Tell whether nothing at all is known of ``value``."""
+    return all(one in (UNKNOWN, NONE, NEVER) for one in alternatives(value))

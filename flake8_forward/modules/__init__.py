@@ -1,1 +1,0 @@
-"""What is a Module: read from source and bundled facts, never imported."""

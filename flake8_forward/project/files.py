@@ -1,0 +1,90 @@
+"""A file that was parsed, and what is kept about it."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections import defaultdict
+from collections.abc import Callable
+from functools import cached_property
+
+from flake8_forward.syntax.index import TreeIndex
+from flake8_forward.syntax.memo import Memo
+from flake8_forward.syntax.tree import FunctionNode, functions
+
+_WORD = re.compile(r"\w+")
+
+
+class SourceFile:
+    """A parsed file.
+
+    ``memo`` keeps answers as long as the file itself is kept, ``brief`` those that are
+    quickly found again, until the linted file is done.
+    """
+
+    def __init__(
+        self, path: str, name: str, text: str, tree: ast.Module, weight: int = 0
+    ) -> None:
+        """Take the path, the dotted name of the module, the text and its tree.
+
+        ``weight`` is what the file counts for where memory is bounded, in bytes.
+        """
+        self.path = path
+        self.name = name
+        self.whole_weight = self.weight = weight
+        self.folder = os.path.dirname(path)
+        self.text = text
+        self.tree = tree
+        self.is_imported = False
+        self.has_walrus = ":=" in text
+        self.memo = Memo()
+        self.brief = Memo()
+        self.at_end: list[Callable[[], None]] = []
+        self._indexes: dict[ast.AST, TreeIndex] = {}
+
+    def forget(self) -> None:
+        """Drop the tree and what was found out: both refer to themselves.
+
+        Python would find that only later, when much of it has come together.
+        """
+        self.release()
+        self.memo.clear()
+        for forget in self.at_end:
+            forget()
+        self.at_end.clear()
+
+    def release(self) -> None:
+        """Drop what is quickly found again."""
+        vars(self).pop("lines", None)
+        self.brief.clear()
+        self._indexes.clear()
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return self.text.split("\n")
+
+    def around(self, node: ast.AST) -> str:
+        """Return the lines on which ``node`` stands: of a definition, all of it."""
+        start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
+        return "\n".join(self.lines[start - 1 : end])
+
+    def index(self, node: ast.AST | None = None) -> TreeIndex:
+        """Return what stands below ``node``, or below the whole module."""
+        root = node or self.tree
+        if root not in self._indexes:
+            self._indexes[root] = TreeIndex(root)
+        return self._indexes[root]
+
+    def methods(self, cls: ast.ClassDef, word: str) -> list[FunctionNode]:
+        """Return the functions in ``cls`` whose text has the identifier ``word``."""
+        by_class = self.brief.answers(SourceFile.methods)
+        if cls not in by_class:
+            found: dict[str, list[FunctionNode]] = defaultdict(list)
+            for node in functions(cls.body):
+                for each in set(_WORD.findall(self.around(node))):
+                    found[each].append(node)
+            by_class[cls] = found
+        methods: list[FunctionNode] = by_class[cls].get(word, [])
+        return methods

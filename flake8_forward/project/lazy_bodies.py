@@ -1,0 +1,98 @@
+"""Function bodies that are dropped from a tree and parsed again once one is looked at.
+
+Of a file that others import, mostly the names and classes count. Its tree would take
+fifty times the memory of its text, and all of it would be gone through each time that
+Python looks for garbage.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import NamedTuple, TypeAlias
+
+from flake8_forward.project.files import SourceFile
+from flake8_forward.project.source import parse
+from flake8_forward.syntax.tree import functions
+
+MIN_LINES = 4
+"""Bodies that are shorter stay."""
+
+
+class Rest(NamedTuple):
+    """The lines of ``file``, from 1 and both included, that hold a dropped body."""
+
+    file: SourceFile
+    first: int
+    last: int
+
+    def weight(self) -> int:
+        """Return what this part of the file counts for, in bytes of source."""
+        share = (self.last - self.first + 1) / len(self.file.lines)
+        return int(share * self.file.whole_weight)
+
+    def parsed(self) -> list[ast.stmt]:
+        """Return the statements, with their places in the file."""
+        lines = self.file.lines[self.first - 1 : self.last]
+        # One tree is as good as another: an ``if`` lets the lines stay indented.
+        tree = parse("\n" * (self.first - 2) + "if 1:\n" + "\n".join(lines))
+        outer = tree.body[0] if tree is not None else None
+        self.file.weight += self.weight()
+        return outer.body if isinstance(outer, ast.If) else [ast.Pass()]
+
+
+class DeferredFunction(ast.FunctionDef):
+    """A function without its body: whoever asks for that turns it into a plain one."""
+
+    __slots__ = ()
+
+    @property
+    def body(self) -> list[ast.stmt]:  # type: ignore[override]
+        """The statements."""
+        return _complete(self, ast.FunctionDef)
+
+
+class DeferredAsyncFunction(ast.AsyncFunctionDef):
+    """The same for ``async def``."""
+
+    __slots__ = ()
+
+    @property
+    def body(self) -> list[ast.stmt]:  # type: ignore[override]
+        """The statements."""
+        return _complete(self, ast.AsyncFunctionDef)
+
+
+Deferred: TypeAlias = DeferredFunction | DeferredAsyncFunction
+DEFERRED: dict[type[ast.AST], type[Deferred]] = {
+    ast.FunctionDef: DeferredFunction,
+    ast.AsyncFunctionDef: DeferredAsyncFunction,
+}
+
+
+def _complete(node: Deferred, kind: type[ast.AST]) -> list[ast.stmt]:
+    """Make ``node`` what it was, and return its body."""
+    rest: Rest = vars(node).pop("rest")
+    body = rest.parsed()
+    vars(node)["body"] = body
+    node.__class__ = kind  # type: ignore[assignment]
+    return body
+
+
+def defer(file: SourceFile) -> None:
+    """Drop the bodies of the functions in ``file``, also those of its classes' methods."""
+    for node in functions(file.tree.body, (ast.ClassDef,)):
+        _drop_body(file, node)
+
+
+def _drop_body(file: SourceFile, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+    start, last = node.body[0], node.end_lineno or 0
+    if last - start.lineno + 1 < MIN_LINES or hasattr(start, "decorator_list"):
+        return
+    before = file.lines[start.lineno - 1][: start.col_offset]
+    if before.strip():
+        return  # something of the function's head stands on that line
+    rest = Rest(file, start.lineno, last)
+    file.weight -= rest.weight()
+    del vars(node)["body"]
+    node.__class__ = DEFERRED[type(node)]
+    vars(node)["rest"] = rest

@@ -1,0 +1,117 @@
+"""The files that resolution has read, shared by all files that one process lints."""
+
+from __future__ import annotations
+
+import ast
+import os
+from collections import OrderedDict
+
+from flake8_forward.project.collection import Memory
+from flake8_forward.project.files import SourceFile
+from flake8_forward.project.lazy_bodies import defer
+from flake8_forward.project.locating import Disk, Locator
+from flake8_forward.project.options import Options
+from flake8_forward.project.source import parse, read_source, weight
+
+KEPT_SOURCE_BYTES = 400_000
+"""Source kept parsed between linted files; a tree takes some 50 times its source."""
+
+MAX_SETTLED_BYTES = 100_000
+"""A linted file above this size, whose tree is still there, would stay for too long."""
+
+KEPT_ENTRY_BYTES = 500
+"""What a kept file counts for beside its source, also one that cannot be read."""
+
+READ_SOURCE_BYTES = 1_500_000
+"""Source read on behalf of one linted file: beyond it, names stay unknown."""
+
+
+def _weight(file: SourceFile | None) -> int:
+    return KEPT_ENTRY_BYTES + (file.weight if file else 0)
+
+
+class Project:
+    """The files of a user's project: where they are and what they say.
+
+    Memory is bounded: after a file is linted, the files that were not used for longest
+    are dropped until what is kept is within its limit.
+    """
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.disk = Disk()
+        self.locator = Locator(self.disk, options.source_roots, options.site_packages)
+        self._files: OrderedDict[str, SourceFile | None] = OrderedDict()
+        self._linted: SourceFile | None = None
+        self._memory = Memory()
+        self._read = 0
+        self._readable: dict[str, bool] = {}
+
+    def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
+        """Return the file to be linted, as flake8 sees it: unsaved changes included."""
+        self.finish()
+        self._read = 0
+        self._readable.clear()
+        path = os.path.abspath(path)
+        name = self.disk.dotted_name(path)
+        self._linted = SourceFile(path, name, text, tree, len(text))
+        return self._linted
+
+    def file(self, path: str) -> SourceFile | None:
+        """Return the parsed file at ``path``; None if it cannot be read or parsed."""
+        linted = self._linted
+        if path not in self._readable:
+            folder = linted.folder if linted is not None else ""
+            self._readable[path] = self.locator.may_read(path, folder)
+        if not self._readable[path]:
+            return None
+        if linted is not None and path == linted.path:
+            linted.is_imported = True
+            return linted
+        if path in self._files:
+            self._files.move_to_end(path)
+        elif self._read > READ_SOURCE_BYTES:
+            return None
+        else:
+            self._files[path] = self._load(path)
+        return self._files[path]
+
+    def finish(self) -> None:
+        """Let go of what is too much to keep: a file has been linted."""
+        linted, self._linted = self._linted, None
+        if linted is None:
+            return
+        if linted.is_imported:
+            self._drop(linted.path)
+            self._files[linted.path] = linted  # others refer to it
+        else:
+            linted.forget()
+        kept = 0
+        for file in self._files.values():
+            kept += _weight(file)
+            if file is not None:
+                file.release()
+        while kept > KEPT_SOURCE_BYTES:
+            kept -= self._drop(next(iter(self._files)))
+        if linted.weight <= MAX_SETTLED_BYTES:
+            self._memory.settle(kept)
+
+    def _drop(self, path: str) -> int:
+        """Drop a file, and return what it counted for."""
+        if path not in self._files:
+            return 0
+        file = self._files.pop(path)
+        self._memory.drop(_weight(file))
+        return _weight(file)
+
+    def _load(self, path: str) -> SourceFile | None:
+        text = read_source(path)
+        if text is None or (size := weight(text)) > READ_SOURCE_BYTES:
+            return None
+        self._read += size
+        tree = parse(text)
+        if tree is None:
+            return None
+        file = SourceFile(path, self.disk.dotted_name(path), text, tree, size)
+        defer(file)
+        return file

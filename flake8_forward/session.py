@@ -1,0 +1,40 @@
+"""One project, linted file by file: the only door to the resolver and the rules.
+
+Importing this imports all that most files do not need: plugin and command come here
+only with a candidate.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_forward.inference.expressions import SourceResolver
+from flake8_forward.lint.candidate import Candidate
+from flake8_forward.lint.engine import Finding, check
+from flake8_forward.project.options import Options
+from flake8_forward.project.project import Project
+from flake8_forward.requirements import check_libcst
+from flake8_forward.rules import rule
+
+
+class Session:
+    """Lints files, which share what was read and resolved for those before."""
+
+    def __init__(self, options: Options) -> None:
+        """Take the user's options; raise flake8's ExecutionError without a libcst."""
+        check_libcst()
+        self.resolver = SourceResolver(Project(options))
+
+    def findings(
+        self,
+        path: str,
+        tree: ast.Module,
+        text: str,
+        candidates: list[Candidate],
+        with_fixes: bool = False,
+    ) -> Iterator[Finding]:
+        """Yield what is found among the ``candidates`` of a file, in source order."""
+        file = self.resolver.start(path, tree, text)
+        yield from check(self.resolver, file, candidates, rule, with_fixes)
+        self.resolver.finish()  # whatever flake8 does next needs the memory

@@ -1,0 +1,1 @@
+"""Python's syntax trees: walks, shapes, positions, text; nothing is resolved here."""

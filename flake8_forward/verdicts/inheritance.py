@@ -1,0 +1,145 @@
+"""What a Module class has from its bases, for rules about how it is called and made."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from flake8_forward.inference import classes
+from flake8_forward.inference.knowledge import MODULE, MODULE_KINDS
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.values import AnyClass, SourceClass
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.index import TreeIndex, bases
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import FunctionNode, walk
+
+_MAKERS = frozenset({"__init_subclass__", "__new__", "__setattr__"})
+_STATE = frozenset({"__dict__", "__init__", "__setstate__"})
+_PLAIN_PACKAGES = (
+    "abc.", "builtins.", "lightning.", "pytorch_lightning.", "torch.nn.",
+    "transformers.", "typing.", "typing_extensions.",
+)  # fmt: skip
+
+
+def definer(resolver: Resolver, cls: SourceClass, name: str) -> AnyClass | None:
+    """Return the base from which ``cls`` has ``name``; None if that is Module itself."""
+    for base in classes.lineage(resolver, cls).classes[1:]:
+        if isinstance(base, SourceClass):
+            if name in base.scope.graph.locals:
+                return base
+        elif base != MODULE and base.kind in MODULE_KINDS - {"list", "dict"}:
+            return base
+    return None
+
+
+def subclasses(cls: SourceClass) -> list[ast.ClassDef]:
+    """Return the classes in the file of ``cls`` that are derived from it.
+
+    By name, in any order: a class may stand in a branch before or after its base.
+    """
+    return _derived({cls.name}, cls.file.index())
+
+
+def relatives(line: list[SourceClass], index: TreeIndex) -> set[str]:
+    """Return the names of the classes in a tree that have to do with those in ``line``.
+
+    A class next to one of ``line`` among the bases of a subclass has: their self is one.
+    """
+    own = {cls.name for cls in line}
+    own |= {node.name for node in _derived(own, index)}
+    work = [*own]
+    for name in work:  # which grows
+        for node in index.definitions.get(name, ()):
+            new = bases(node) - own
+            own |= new
+            work += new
+    return own
+
+
+def _derived(names: set[str], index: TreeIndex) -> list[ast.ClassDef]:
+    """Return the classes in a tree that are derived from those called ``names``."""
+    found: dict[ast.ClassDef, None] = {}
+    work = [*names]
+    for name in work:  # which grows
+        for node in index.derived.get(name, ()):
+            if node not in found:
+                found[node] = None
+                work.append(node.name)
+    return [*found]
+
+
+def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | None:
+    """Return the method ``name`` that instances of ``cls`` have, if a file defines it."""
+    line = classes.lineage(resolver, cls)
+    for base in line.classes:
+        if not isinstance(base, SourceClass) or (base != cls and not line.complete):
+            return None
+        if name in base.scope.graph.locals:
+            found = [node for node in base.scope.methods if node.name == name]
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def sources(resolver: Resolver, cls: SourceClass) -> list[SourceClass] | None:
+    """Return ``cls`` and those of its bases that are on disk; None if one is unknown."""
+    line = classes.lineage(resolver, cls)
+    if not line.complete:
+        return None
+    return [base for base in line.classes if isinstance(base, SourceClass)]
+
+
+def is_made_plainly(resolver: Resolver, cls: SourceClass) -> bool:
+    """Tell whether an instance of ``cls`` gets Module's state from ``__init__`` alone.
+
+    A metaclass, a decorator, ``__new__``, ``__setattr__`` or another method that calls
+    an ``__init__`` may give it the state in another way.
+    """
+    line = classes.lineage(resolver, cls)
+    return line.complete and all(
+        _is_plain(base)
+        if isinstance(base, SourceClass)
+        else base.dotted.startswith(_PLAIN_PACKAGES)
+        for base in line.classes
+    )
+
+
+def _is_plain(cls: SourceClass) -> bool:
+    node = cls.node
+    return (
+        not node.keywords
+        and not node.decorator_list
+        and not _may_mean_other_bases(cls)
+        and _MAKERS.isdisjoint(cls.scope.graph.locals)
+        and not any(_sets_state(method) for method in _other_methods(cls))
+    )
+
+
+def _may_mean_other_bases(cls: SourceClass) -> bool:
+    """Tell whether a star import may bring another class by the name of a base.
+
+    fastai's ``Module`` is one that calls ``Module.__init__`` in its metaclass.
+    """
+    return any(isinstance(base, ast.Name) for base in cls.node.bases) and any(
+        not module.startswith("torch") for module in _starred(cls.file)
+    )
+
+
+@memoized
+def _starred(file: SourceFile) -> list[str]:
+    """Return the modules of which ``file`` imports everything."""
+    return [
+        node.module or ""
+        for node in file.tree.body
+        if isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
+    ]
+
+
+def _other_methods(cls: SourceClass) -> Iterator[ast.AST]:
+    return (node for node in cls.scope.methods if node.name != "__init__")
+
+
+def _sets_state(method: ast.AST) -> bool:
+    return any(
+        isinstance(node, ast.Attribute) and node.attr in _STATE for node in walk(method)
+    )
