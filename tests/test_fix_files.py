@@ -117,7 +117,7 @@ def broken(path: Path) -> None:
 ODD: dict[str, tuple[Callable[[Path], None], str]] = {
     "hard link": (
         hard_link,
-        "it has further names (hard links), which would be cut off",
+        "it has other hard links, which would keep the old content",
     ),
     "read-only": (read_only, "it is read-only"),
     "read-only folder": (in_read_only_folder, "its folder is read-only"),

@@ -1,4 +1,4 @@
-"""How a finding can be mended: changes of the text, and whether they are safe."""
+"""How a finding can be fixed: edits of the text, and whether they are safe."""
 
 from __future__ import annotations
 

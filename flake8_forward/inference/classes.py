@@ -1,4 +1,4 @@
-"""Classes: their bases in order, whether they are Modules, what tests on them say."""
+"""Classes: their bases in order, whether they are Modules, isinstance tests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from flake8_forward.inference.values import (
 )
 
 MAX_LINEAGE = 1000
-"""Bases of bases that are followed; of a class with more, too little is known."""
+"""Most bases of a class that are followed; a class with more stays unknown."""
 
 
 def builtin_class(name: str) -> KnownClass:
@@ -34,7 +34,7 @@ def builtin_class(name: str) -> KnownClass:
 
 
 def standard(resolver: Resolver, dotted: str) -> Type:
-    """Return what ``dotted`` of a module that is not on disk is, as far as known."""
+    """Return what is known about ``dotted``, from a module that is not on disk."""
     module, _, name = dotted.rpartition(".")
     if module == "builtins":
         if isinstance(getattr(builtins, name, None), type):
@@ -99,7 +99,7 @@ def lineage(resolver: Resolver, cls: AnyClass) -> Lineage:
 
 
 def _settled(cls: SourceClass) -> Lineage | None:
-    """Return the lineage of ``cls``, if it was looked up to the end."""
+    """Return the lineage of ``cls`` if it is complete."""
     found: Lineage | None = cls.file.memo.answers(lineage).get(cls)
     return found
 
@@ -111,7 +111,7 @@ def _known_lineage(cls: KnownClass) -> Lineage:
 
 
 def _override(resolver: Resolver, dotted: str) -> KnownClass | None:
-    """Return what the user said of the class ``dotted``, if anything."""
+    """Return what the options say about the class ``dotted``, if anything."""
     told = resolver.project.options
     if dotted in told.not_modules:
         return OBJECT
@@ -157,7 +157,7 @@ def _line_of(base: AnyClass, done: dict[SourceClass, Lineage]) -> Lineage:
 
 
 def _bases(resolver: Resolver, cls: SourceClass) -> list[list[AnyClass]]:
-    """Return what each base expression of ``cls`` may stand for; empty if unknown."""
+    """Return the alternatives of each base expression of ``cls``; empty if unknown."""
     override = _override(resolver, cls.dotted)
     if override is not None:
         return [[override]]
@@ -190,7 +190,7 @@ def _as_base(resolver: Resolver, value: Type) -> AnyClass | None:
 
 
 def is_module(resolver: Resolver, cls: AnyClass) -> bool | None:
-    """Tell whether ``cls`` is a subclass of torch.nn.Module; None if that is open."""
+    """Tell whether ``cls`` is a subclass of torch.nn.Module; None if unknown."""
     line = lineage(resolver, cls)
     if any(base == MODULE for base in line.classes):
         return True
@@ -198,7 +198,7 @@ def is_module(resolver: Resolver, cls: AnyClass) -> bool | None:
 
 
 def all_modules(resolver: Resolver, value: Type) -> bool:
-    """Tell whether ``value``, whatever it is, is proven an instance of a Module."""
+    """Tell whether ``value`` is proven to be an instance of a Module."""
     return all(
         isinstance(alternative, Instance)
         and is_module(resolver, alternative.cls) is True
@@ -228,7 +228,7 @@ def inherits(resolver: Resolver, cls: AnyClass, dotted: str) -> bool:
 
 
 def tested(resolver: Resolver, node: ast.expr, flow: Flow) -> list[AnyClass]:
-    """Return the classes that an isinstance test names, none if one is unknown."""
+    """Return the classes that an isinstance test names; none if one is unknown."""
     nodes = _alternatives(node)
     found: list[AnyClass] = []
     for item in nodes:
@@ -253,7 +253,7 @@ def _alternatives(node: ast.expr) -> list[ast.expr]:
 
 
 def instance_of(resolver: Resolver, value: Type, wanted: list[AnyClass]) -> bool | None:
-    """Tell whether ``value`` is an instance of one of ``wanted``; None if open."""
+    """Tell whether ``value`` is an instance of one of ``wanted``; None if unknown."""
     if not isinstance(value, Instance):
         return None
     line = lineage(resolver, value.cls)

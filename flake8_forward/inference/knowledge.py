@@ -1,7 +1,7 @@
-"""Bundled facts about well-known packages, for when their source is not on disk.
+"""Bundled knowledge of well-known packages whose source code is not on disk.
 
-The data is made by ``benchmarks/make_knowledge.py`` from the real packages at run
-time. A package's file is read only when a linted file's names lead into it.
+The data was collected by ``benchmarks/make_knowledge.py`` from real packages at run
+time. A package's data is read only if a name in a linted file leads to it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ Names = dict[str, dict[ClassKind, str]]  # module -> kind -> names, space-separa
 
 
 class Knowledge:
-    """Looks dotted names up in the bundled data."""
+    """Looks up dotted names in the bundled data."""
 
     def __init__(self) -> None:
         self._packages: dict[str, Names] = {}
@@ -61,11 +61,11 @@ class Knowledge:
         return None
 
     def covers(self, dotted: str) -> bool:
-        """Tell whether there is data on the package of ``dotted``."""
+        """Tell whether there is data about the package of ``dotted``."""
         return bool(self._package(dotted.partition(".")[0]))
 
     def value(self, dotted: str) -> Type:
-        """Return what ``dotted`` names: a class where that is known."""
+        """Return what ``dotted`` names: a class if that is known."""
         if dotted in _MODULE_NAMES:
             return ClassObject(MODULE)
         kind = self.kind(dotted)

@@ -1,4 +1,4 @@
-"""What an expression can be: the values that the resolver tells apart."""
+"""What an expression can be: the values that the resolver distinguishes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from flake8_forward.syntax.tree import FunctionNode
 
 
 class Value:
-    """Equal to others of its class that hold the same; never changed once made.
+    """A value: immutable, and equal to others of its class with the same fields.
 
-    Frozen dataclasses say so too, but take half of the time that importing us takes.
+    Frozen dataclasses do the same, but would double the time of the import.
     """
 
     def __eq__(self, other: object) -> bool:
@@ -55,12 +55,12 @@ ClassKind: TypeAlias = Literal[
     "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
     "sequential",
 ]  # fmt: skip
-"""What is known of a class, or a function, that is not read from disk.
+"""What is known about a class or function that is not read from disk.
 
 Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
-"sequential", which hold Modules. Other classes: "callable", with a ``__call__``; "auto",
-which makes Modules of classes that only a run tells; "class". A function: "factory",
-which makes Modules.
+"sequential", which contain Modules. Other classes: "callable", with a ``__call__``; "auto",
+which creates Modules of a class known only at run time; "class". A function: "factory",
+which creates Modules.
 """
 
 
@@ -81,7 +81,7 @@ AnyClass: TypeAlias = SourceClass | KnownClass
 
 
 MAX_SIZE = 1000
-"""Values in a value before what is in it is unknown: ``v = (v, v)`` doubles them."""
+"""Most values in a value; with more, its contents are unknown."""
 
 
 @dataclass(eq=False, repr=False)
@@ -94,7 +94,7 @@ class Instance(Value):
     size: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
-        """Forget what is inside where that is too much."""
+        """Drop the contents if there are too many values."""
         if self.element is None and self.parts is None:
             return
         size = 1 + sum(map(_size, (self.element, *(self.parts or ()))))
@@ -210,7 +210,7 @@ class Special(Value):
 UNKNOWN = Special("unknown")
 NONE = Special("None")
 NEVER = Special("nothing")
-"""What a circular definition adds to the other alternatives."""
+"""What a circular definition contributes to the alternatives: nothing."""
 
 
 @dataclass(eq=False, repr=False)
@@ -284,5 +284,5 @@ def list_of(element: Type) -> Instance:
 
 
 def is_open(value: Type) -> bool:
-    """Tell whether nothing at all is known of ``value``."""
+    """Tell whether nothing is known about ``value``."""
     return all(one in (UNKNOWN, NONE, NEVER) for one in alternatives(value))

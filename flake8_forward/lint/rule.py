@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from flake8_forward.lint.context import RuleContext
 
 WORD_KINDS = ("attributes", "stores", "calls", "definitions", "names", "strings")
-"""The attributes of a rule that say which words make a file suspect."""
+"""The attributes of a rule that hold its trigger words."""
 
 
 LABELS = ("Exempt", "Fix", "Source")
-"""How the paragraphs below a rule's reasons begin, in this order."""
+"""Labels of the paragraphs after a rule's reasons, in this order."""
 
 
 class Documentation(NamedTuple):
     """What a rule's docstring says, paragraph by paragraph, in reStructuredText.
 
-    ``title`` is what it reports, ``why`` the reasons, ``exempt`` what it leaves alone,
-    ``fix`` how to mend it, ``source`` the address of what the reasons rest on.
+    ``title`` is what it reports, ``why`` the reasons, ``exempt`` what is not reported,
+    ``fix`` how to fix it, ``source`` the URL of the documentation behind the reasons.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Documentation(NamedTuple):
 class Rule(ABC):
     """One code. The docstring of a subclass is its documentation.
 
-    The words that make a file suspect are ``attributes`` that are read or written,
+    The trigger words are ``attributes`` that are read or written,
     ``stores``, attributes that are assigned, ``calls``, functions that are called by
     that name or attribute, ``definitions``, functions that are defined, ``names`` of
     definitions or variables, and whole ``strings``. A rule is asked about each of its
@@ -55,7 +55,7 @@ class Rule(ABC):
     strings: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, *, is_rule: bool = True) -> None:
-        """Refuse a rule without a well-formed code, words and documentation."""
+        """Raise TypeError without a valid code, trigger words and documentation."""
         super().__init_subclass__()
         if not is_rule:
             return
@@ -82,24 +82,24 @@ class Rule(ABC):
     def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
         """Yield what to report at ``context``, a word of this rule: nodes and messages.
 
-        Reported is the place of the node's name: of an attribute its last part, of a
+        The finding is placed at the node's name: the last part of an attribute, in a
         definition the name that it defines.
         """
 
     def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Return how to mend the finding at ``node``; None if only a human can."""
+        """Return the fix of the finding at ``node``; None if only a human can fix it."""
         return None
 
 
 class WordRule(Rule, is_rule=False):
-    """A rule that reports the very word that made the file suspect, or nothing."""
+    """A rule that reports its trigger word itself, or nothing."""
 
     @abstractmethod
     def check(self, context: RuleContext) -> str | None:
         """Return the message if the word at ``context`` is a finding, else None."""
 
     def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the word if ``check`` has something to say about it."""
+        """Yield the word if ``check`` returns a message."""
         message = self.check(context)
         if message is not None:
             yield context.candidate.node, message

@@ -229,7 +229,8 @@ TRIGGERS: dict[str, dict[str, str]] = {
     },
     "FWD411": {
         "calls": (
-            "alpha_dropout dropout dropout1d dropout2d dropout3d feature_alpha_dropout"
+            "alpha_dropout dropout dropout1d dropout2d dropout3d "
+            "feature_alpha_dropout"
         ),
     },
     "FWD412": {

@@ -37,7 +37,7 @@ class DirectForward(WordRule):
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
         if isinstance(node.value, ast.Name) and node.value.id == context.self_name:
-            return None  # FWD102 speaks of these
+            return None  # reported by FWD102
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None

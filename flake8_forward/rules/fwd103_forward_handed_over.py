@@ -16,13 +16,13 @@ CALLERS = frozenset({
     "multiprocessing.Process", "threading.Thread", "torch.compile", "torch.func.vmap",
     "torch.utils.checkpoint.checkpoint", "torch.vmap",
 })  # fmt: skip
-"""Functions and classes that call what they are given on data."""
+"""Functions and classes that call their argument on data."""
 
 CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
 """Methods of executors and pools that call their first argument on data."""
 
 HANDED_AS = ("func", "function", "model", "target")
-"""Names of the parameters that take it."""
+"""Names of the parameters for that argument."""
 
 
 class ForwardHandedOver(WordRule):
@@ -71,7 +71,7 @@ def _is_self(context: RuleContext, node: ast.expr) -> bool:
 
 
 def _caller(context: RuleContext) -> str | None:
-    """Return the function that gets the word's attribute in order to call it."""
+    """Return the function that will call the attribute, which is its argument."""
     outer: ast.AST = context.path[-2]
     if isinstance(outer, ast.keyword) and outer.arg in HANDED_AS:
         outer = context.path[-3]

@@ -39,7 +39,7 @@ class CallOverride(WordRule):
     attributes = CALL_NAMES
 
     def check(self, context: RuleContext) -> str | None:
-        """Return the message for a definition or an assignment that cuts hooks off."""
+        """Return the message for a definition or assignment that replaces ``__call__``."""
         node = context.candidate.node
         word = context.candidate.word
         if isinstance(node, ast.Attribute):
@@ -91,10 +91,10 @@ class CallOverride(WordRule):
 
 
 def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
-    """Tell whether ``call`` can get the name ``forward`` as far as its file is concerned.
+    """Tell whether ``call`` can be renamed to ``forward``, as far as its file shows.
 
-    Neither its class nor one derived from it may have a ``forward`` or speak of one,
-    and no other code of the class may count on its name.
+    Neither its class nor a subclass may define or mention a ``forward``,
+    and no other code of the class may use its name.
     """
 
     relatives = subclasses(cls)
@@ -116,5 +116,5 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
 
 
 def _names(node: ast.AST) -> tuple[object, ...]:
-    """Return the names, and the text, that ``node`` itself has."""
+    """Return the names and the string of ``node`` itself."""
     return tuple(getattr(node, key, None) for key in ("attr", "id", "name", "value"))

@@ -21,13 +21,13 @@ _OTHER_KINDS = frozenset({
     "abstractmethod", "cached_property", "classmethod", "export", "getter", "overload",
     "property", "setter", "staticmethod",
 })  # fmt: skip
-"""Decorators, by their last name, of what is no method to call a Module by."""
+"""Decorators, by their last name, of definitions that are not ordinary methods."""
 
 
 def _misspellings() -> frozenset[str]:
-    """Return what one slip of the fingers makes of the name, in small letters or not.
+    """Return the names that one typing mistake makes of ``forward``, in any case.
 
-    A letter put in front or behind is no slip but a name of its own (``qforward``).
+    A letter before or after it is not a mistake but another name (``qforward``).
     """
     cuts = [(FORWARD[:at], FORWARD[at:]) for at in range(len(FORWARD))]
     dropped = {left + right[1:] for left, right in cuts}
@@ -51,10 +51,10 @@ def _misspellings() -> frozenset[str]:
 
 
 MISSPELLINGS = _misspellings()
-"""Names that nobody gives on purpose."""
+"""Names that are never intended."""
 
 VARIANTS = frozenset({"FORWARD", "Forward", "__forward__", "forwards"})
-"""Names that a class may give on purpose beside a ``forward`` that it inherits."""
+"""Names that may be intended in a class that inherits a ``forward``."""
 
 
 class MisspelledForward(WordRule):
@@ -139,7 +139,7 @@ def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
 def _may_lack_forward(
     context: RuleContext, owner: ast.ClassDef, meant: ast.AST
 ) -> bool:
-    """Tell whether nothing in the class but ``meant`` defines, or speaks of, a forward.
+    """Tell whether nothing in the class but ``meant`` defines or mentions a forward.
 
     An abstract class leaves that to its subclasses.
     """
@@ -149,7 +149,7 @@ def _may_lack_forward(
 
 @memoized
 def _forwards(owner: TreeIndex) -> list[ast.AST]:
-    """Return what defines, or speaks of, a forward, or says that the class is abstract."""
+    """Return what defines or mentions a forward, or shows that the class is abstract."""
     found: list[ast.AST] = []
     for node in walk(owner.root):
         name = getattr(node, "name", None) or getattr(node, "value", None)
@@ -191,14 +191,14 @@ def _is_unused(context: RuleContext, cls: SourceClass, word: str) -> bool:
 
 
 def _is_called_by_torch(context: RuleContext, cls: SourceClass) -> bool:
-    """Tell whether ``cls`` is a Module that leaves it to torch what a call runs."""
+    """Tell whether ``cls`` is a Module that does not define its own ``__call__``."""
     return context.is_module(cls) and not call_definitions.has_own_call(
         context.resolver, cls
     )
 
 
 def _instead(context: RuleContext, cls: SourceClass) -> str:
-    """Say what a call of an instance does."""
+    """Return what calling an instance does, as a part of the message."""
     base = inheritance.definer(context.resolver, cls, FORWARD)
     if base is None:
         return "raises NotImplementedError"

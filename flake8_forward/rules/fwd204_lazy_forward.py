@@ -11,7 +11,7 @@ from flake8_forward.syntax.shapes import decorators, is_declaration, is_transpar
 from flake8_forward.syntax.unparsing import unparse
 
 _OF_CLASSES = re.compile(r"dataclass|final|register")
-"""Decorators of classes, by what is in the name, that leave their methods alone."""
+"""Decorators of classes, by a part of their names, that do not change methods."""
 
 _PROMISED = ("AsyncGenerator", "AsyncIterator", "Generator", "Iterable", "Iterator")
 
@@ -38,7 +38,7 @@ class LazyForward(WordRule):
     definitions = frozenset({"forward"})
 
     def check(self, context: RuleContext) -> str | None:
-        """Return the message for a Module's forward that only makes something lazy."""
+        """Return the message for a Module's forward that returns a lazy object."""
         node = context.candidate.node
         made = _made(context, node)
         if made is None or _is_declared(node):
@@ -55,7 +55,7 @@ class LazyForward(WordRule):
 
 
 def _made(context: RuleContext, node: ast.AST) -> str | None:
-    """Return what a call of the function makes if it does not run the body."""
+    """Return what calling the function returns if it does not run the body."""
     is_async = isinstance(node, ast.AsyncFunctionDef)
     if not is_async and "yield" not in context.lines:
         return None

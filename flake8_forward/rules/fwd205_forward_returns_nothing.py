@@ -72,7 +72,7 @@ class ForwardReturnsNothing(WordRule):
 
 
 def _is_pure(context: RuleContext, body: Body) -> bool:
-    """Tell whether what ``forward`` calls, or changes in place, is of its own making."""
+    """Tell whether what ``forward`` calls or changes in place was created by it."""
     augmented = [named(node.target) for node in body.nodes(ast.AugAssign)]
     return (
         not body.node_paths(ast.Yield, ast.YieldFrom)
@@ -98,7 +98,7 @@ def _lost(node: ast.FunctionDef, body: Body) -> ast.stmt | None:
 def _ends(block: Sequence[ast.stmt], in_loops: bool) -> Iterator[ast.stmt]:
     """Yield the last statements of the paths through ``block`` that return nothing.
 
-    A loop that returns what it finds, and nothing if it finds nothing, is left out.
+    A loop that returns what it finds, and nothing otherwise, is skipped.
     """
     *before, last = block
     if isinstance(last, ast.Return):
@@ -131,7 +131,7 @@ def _left(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def _sets_local(node: ast.stmt, body: Body) -> bool:
-    """Tell whether ``node`` puts a value into local names, not to throw it away."""
+    """Tell whether ``node`` assigns a value to local names other than ``_``."""
     if isinstance(node, ast.Expr):
         return changed_in_place(node.value) is not None or fills_new(node.value, body)
     if not isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
@@ -167,7 +167,7 @@ def _changes_locals(node: ast.AST, body: Body) -> bool:
 
 
 def _is_plain(node: ast.FunctionDef) -> bool:
-    """Tell whether ``forward`` is as it is written, and may return something."""
+    """Tell whether ``forward`` is undecorated and may return something."""
     nothing = node.returns is not None and unparse(node.returns) in (
         "None", "NoReturn", "'None'",
     )  # fmt: skip

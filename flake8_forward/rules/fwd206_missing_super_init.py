@@ -23,7 +23,7 @@ _REGISTERED = frozenset({
     "torch.nn.Buffer", "torch.nn.Parameter", "torch.nn.parameter.Buffer",
     "torch.nn.parameter.Parameter", "torch.nn.UninitializedParameter",
 })  # fmt: skip
-"""What, assigned to an attribute of a Module, is registered; besides Modules."""
+"""Classes besides Module whose instances a Module registers when assigned."""
 
 
 class MissingSuperInit(Rule):
@@ -51,7 +51,7 @@ class MissingSuperInit(Rule):
     definitions = frozenset({"__init__"})
 
     def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the ``__init__``, or what in it comes too early."""
+        """Yield the ``__init__``, or the assignment in it that comes too early."""
         init = _own_init(context)
         me = _first(init)
         if init is None or me is None:
@@ -95,7 +95,7 @@ def _is_alone(context: RuleContext, cls: SourceClass) -> bool:
 
 
 def _own_init(context: RuleContext) -> ast.FunctionDef | None:
-    """Return the ``__init__`` that stands here, if it is its class's only one."""
+    """Return the ``__init__`` defined here, if it is the only one of its class."""
     assert context.candidate.chain is not None
     node, owner = context.candidate.node, context.candidate.chain[0]
     if not isinstance(owner, ast.ClassDef) or not owner.bases:
@@ -121,7 +121,7 @@ def _before_super(init: ast.FunctionDef, me: str) -> tuple[list[ast.stmt], bool]
 
 
 def _only_keeps(node: ast.stmt, me: str) -> bool:
-    """Tell of the most common statement, ``self.x = x``, that it does nothing else."""
+    """Tell whether ``statement`` is the most common one, ``self.x = x``."""
     if not isinstance(node, ast.Assign) or len(node.targets) > 1:
         return False
     target, value = node.targets[0], node.value
@@ -136,8 +136,8 @@ def _only_keeps(node: ast.stmt, me: str) -> bool:
 def _may_make(statement: ast.stmt, me: str) -> bool:
     """Tell whether ``statement`` may give the object ``me`` the state of a Module.
 
-    It may if it speaks of ``super`` or of special attributes, or if it hands the object
-    to someone else; ``super()`` and ``super().__init__`` alone do nothing.
+    It may if it mentions ``super`` or special attributes, or if it passes the object
+    on; ``super()`` and ``super().__init__`` alone do nothing.
     """
     if isinstance(statement, ast.Expr) and (
         isinstance(statement.value, ast.Attribute) or _is_super(statement.value)

@@ -32,7 +32,7 @@ class TrainReturnsNone(WordRule):
     definitions = frozenset({"eval", "train"})
 
     def check(self, context: RuleContext) -> str | None:
-        """Return the message if the override has a way out without a value."""
+        """Return the message if the override may end without a value."""
         node = definition(context)
         cls = context.defining_class
         if node is None or cls is None or context.body is None:
@@ -86,7 +86,7 @@ def _has_modules_parameters(node: ast.FunctionDef) -> bool:
 
 
 def _takes_a_mode(node: ast.FunctionDef) -> bool:
-    """Tell whether whoever calls the method as Module's own gives enough arguments."""
+    """Tell whether a call with the arguments of Module's own method is valid."""
     named = [*node.args.posonlyargs, *node.args.args][1:]
     given = node.name == "train"
     return len(named) - given <= len(node.args.defaults) and (

@@ -22,7 +22,7 @@ METHODS = frozenset({
 """Methods that users or Module itself call by name, apart from ``type``."""
 
 REGISTERED = frozenset({"torch.nn.Buffer", "torch.nn.Parameter"})
-"""What Module registers, and refuses to under the name of a method."""
+"""Classes whose instances Module refuses to register under the name of a method."""
 
 
 class ShadowedMethod(WordRule):
@@ -83,7 +83,7 @@ def _is_of_module(context: RuleContext, node: ast.Attribute) -> bool:
 
 
 def _harm(context: RuleContext, name: str, value: ast.expr) -> str | None:
-    """Return what is wrong with the assignment of ``value``, None if nothing is."""
+    """Return what is wrong with the assignment of ``value``; None if nothing is."""
     if is_data(context, value):
         return f"hides the method '{name}' of Module: calling it raises TypeError"
     if isinstance(value, ast.Call) and context.library_name(value.func) in REGISTERED:

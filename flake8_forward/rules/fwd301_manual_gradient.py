@@ -141,7 +141,7 @@ def _in_forward(context: RuleContext) -> bool:
 
 
 def _is_run(method: Scope, name: str) -> bool:
-    """Tell whether the nested function ``name`` is plainly called in ``method``."""
+    """Tell whether ``method`` itself calls the nested function ``name``."""
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -19,7 +19,7 @@ LOSS = re.compile(r"(?:\w+_)?loss(?:es)?(?:_\w+)?|loss\w{0,2}", re.IGNORECASE)
 """Names of variables that hold a loss, once they are computed."""
 
 OPTIMIZER = re.compile(r"optim(?!.*sched)", re.IGNORECASE)
-"""Names of optimizers, of what makes them, but not of what schedules them."""
+"""Names of optimizers and of factories for them, but not of schedulers."""
 
 BACKWARD_HOOKS = frozenset({
     "register_backward_hook", "register_full_backward_hook", "register_hook",
@@ -72,7 +72,7 @@ class BackwardInForward(WordRule):
 
 
 def _is_asked_for(context: RuleContext) -> bool:
-    """Tell whether the call depends on the mode, or on an optimizer being given."""
+    """Tell whether the call depends on the mode or on an optional optimizer."""
     return on_training(context) or any(
         OPTIMIZER.search(getattr(part, "id", None) or getattr(part, "attr", None) or "")
         for test in tests(context)
@@ -107,7 +107,7 @@ def _makes_optimizer(context: RuleContext, call: ast.AST) -> bool:
 
 
 def _harm(context: RuleContext, node: ast.Attribute, call: ast.Call) -> str | None:
-    """Return what ``call`` of ``node`` does to the Module; None if that is open."""
+    """Return what ``call`` of ``node`` does to the Module; None if unknown."""
     owner = node.value
     if node.attr == "backward":
         if any(item.arg == "inputs" for item in call.keywords):

@@ -49,7 +49,7 @@ class UnregisteredLayers(Rule):
     definitions = frozenset({"__init__"})
 
     def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the attributes of the class that hold what they do not register."""
+        """Yield the attributes of the class that hold unregistered layers."""
         init = context.candidate.node
         cls = next(
             (n for n in reversed(context.path) if isinstance(n, ast.ClassDef)), None
@@ -65,7 +65,7 @@ class UnregisteredLayers(Rule):
             yield held.node, _message(held)
 
     def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Drop a comma too many; on request, register what a list or dict holds."""
+        """Remove a stray trailing comma, or register what a list or dict holds."""
         owner = context.defining_class
         assert owner is not None
         found = unregistered.unregistered(context)
@@ -79,7 +79,7 @@ class UnregisteredLayers(Rule):
 
 
 def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
-    """Return what the class plainly assigns to ``target``."""
+    """Return the value that the class assigns to ``target``."""
     above = owner.file.index(owner.node).parents.get(target)
     if isinstance(above, ast.Assign) and above.targets == [target]:
         return above.value
@@ -89,7 +89,7 @@ def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
 def _without_comma(
     context: RuleContext, owner: SourceClass, target: ast.Attribute, value: ast.Tuple
 ) -> Fix | None:
-    """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
+    """Return the safe fix, if nothing uses the attribute as a tuple."""
 
     end = context.repairs.end(value)
     source = context.repairs.source(value)
@@ -110,7 +110,7 @@ def _without_comma(
 def _registered(
     context: RuleContext, owner: SourceClass, held: ContainerAttribute, value: ast.expr
 ) -> Fix | None:
-    """Return the fix that puts a container around; the keys of checkpoints change."""
+    """Return the fix that adds a container; the keys of checkpoints change."""
 
     prefix = import_name(context.file.tree, "torch.nn")
     plain = (ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.DictComp, ast.BinOp)
@@ -132,7 +132,7 @@ def _container(held: ContainerAttribute) -> str:
 
 
 def _message(held: ContainerAttribute) -> str:
-    """Return what to say of an attribute and what it holds."""
+    """Return the message about an attribute and its contents."""
     is_class = held.made.rpartition(".")[2].lstrip("_")[:1].isupper()
     made = f"its {held.made}" if is_class else f"what {held.made}(...) returns"
     if "weights" in held.carried:

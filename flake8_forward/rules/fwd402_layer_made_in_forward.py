@@ -51,7 +51,7 @@ class LayerMadeInForward(Rule):
     definitions = frozenset({"forward"})
 
     def findings(self, context: RuleContext) -> Iterator[tuple[ast.AST, str]]:
-        """Yield the layers that a Module's forward makes and applies."""
+        """Yield the layers that a Module's forward creates and applies."""
         if not _may_apply(context.lines) or context.body is None:
             return
         found = []
@@ -67,7 +67,7 @@ class LayerMadeInForward(Rule):
 
 
 def _may_apply(text: str) -> bool:
-    """Tell cheaply whether code calls what a call gives, at once or by its name."""
+    """Tell cheaply whether code calls the result of a call, directly or by name."""
     if _AT_ONCE.search(text):
         return True
     names = {
@@ -86,7 +86,7 @@ def _target(before: str) -> str:
 
 
 def _applied(body: Body) -> Iterator[NodePath]:
-    """Yield the calls whose result ``body`` calls, at once or by the name it gets."""
+    """Yield the calls whose result ``body`` calls, directly or by name."""
 
     node_paths = body.node_paths(ast.Call)
     called = {node.func for node in body.nodes(ast.Call)}
@@ -105,7 +105,7 @@ def _applied(body: Body) -> Iterator[NodePath]:
 
 
 def _message(context: RuleContext) -> str | None:
-    """Return what to say of a call whose result is applied, None if it is harmless."""
+    """Return the message about a call whose result is applied; None if harmless."""
 
     call = context.candidate.node
     assert isinstance(call, ast.Call) and context.body is not None

@@ -75,7 +75,7 @@ def _optimizes(body: Body) -> bool:
 
 
 def _message(context: RuleContext, call: ast.Call) -> str | None:
-    """Return what to say of the Parameter that ``call`` makes, by what becomes of it."""
+    """Return the message about the Parameter that ``call`` creates, by its use."""
 
     assert context.candidate.chain is not None and context.body is not None
     node_path = _initialized(
@@ -102,7 +102,7 @@ def _message(context: RuleContext, call: ast.Call) -> str | None:
 
 
 def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
-    """Return the place of the call that fills what ``node_path`` gives, and returns it."""
+    """Return the path to the call that fills the value at ``node_path`` and returns it."""
     while node_path.chain is not None and isinstance(
         call := node_path.chain[0], ast.Call
     ):
@@ -114,7 +114,7 @@ def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
 
 
 def _computes(context: RuleContext, node_path: NodePath) -> bool:
-    """Tell whether the value at ``node_path`` is only computed with by what is around it."""
+    """Tell whether the value at ``node_path`` is only used in computations."""
     above = [*reversed(context.path[:-1])]
     if isinstance(above[1], ast.Call) and isinstance(above[0], _ARGUMENTS):
         above = above[1:]

@@ -56,7 +56,7 @@ class ParameterChanged(WordRule):
     calls = frozenset({"Parameter"})
 
     def check(self, context: RuleContext) -> str | None:
-        """Return the message if what is stored on a Module is no Parameter any more."""
+        """Return the message if the value stored on a Module is no longer a Parameter."""
         if context.in_forward or context.owner is None or context.body is None:
             return None
 
@@ -77,7 +77,7 @@ class ParameterChanged(WordRule):
         )
 
     def fix(self, context: RuleContext, node: ast.AST) -> Fix | None:
-        """Move what is done with the Parameter into its parentheses."""
+        """Move the operations on the Parameter into its parentheses."""
 
         call = context.path[-2]
         if not isinstance(call, ast.Call) or not call.args:
@@ -87,7 +87,7 @@ class ParameterChanged(WordRule):
             if isinstance(part, ast.Attribute) and (
                 part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
             ):
-                return None  # it changes what it is called on, or can be no Parameter
+                return None  # it changes its receiver, or cannot be a Parameter
             if not isinstance(part, _OPERATIONS):
                 break
             outer = part
@@ -139,7 +139,7 @@ def _change(
 ) -> str | None:
     """Return how ``node``, in ``outer``, changes the tensor ``inner``.
 
-    None if that is open, empty if it returns the very tensor.
+    None if unknown, empty if it returns the same tensor.
     """
     if isinstance(node, ast.BinOp) or (
         isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
@@ -174,7 +174,7 @@ def _is_default(move: ast.AST | None) -> bool:
 
 
 def _is_placed_anew(context: RuleContext, call: ast.Call) -> bool:
-    """Tell whether the tensor is made right there, of the default type and device."""
+    """Tell whether the tensor is created here, with default dtype and device."""
     assert context.body is not None
     words = context.body.words(*call.args, *(item.value for item in call.keywords))
     return bool(words & _FACTORIES) and not any(map(_PLACED.search, words))
@@ -187,7 +187,7 @@ def _is_attribute(context: RuleContext, key: str) -> bool:
 
 
 def _is_stored_again(context: RuleContext, key: str) -> bool:
-    """Tell whether the class gives the attribute a Parameter in another place, too."""
+    """Tell whether the class also assigns a Parameter to the attribute elsewhere."""
     assert context.owner is not None
     cls = context.owner.file.index(context.owner.node)
     return bool(cls.texts(key.rpartition(".")[2])) or any(

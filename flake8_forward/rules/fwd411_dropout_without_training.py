@@ -16,7 +16,7 @@ OFF = frozenset({"alpha_dropout", "feature_alpha_dropout"})
 """Those whose ``training`` is False by default."""
 
 POSITION = 2
-"""Where ``training`` stands among the arguments of all of them."""
+"""Position of ``training`` among the arguments of all of them."""
 
 
 class DropoutWithoutTraining(WordRule):
@@ -79,7 +79,7 @@ class DropoutWithoutTraining(WordRule):
 
 
 def _is_told(call: ast.Call) -> bool:
-    """Tell whether ``training`` is among the arguments, or may be."""
+    """Tell whether ``training`` is or may be among the arguments."""
     return (
         len(call.args) > POSITION
         or any(isinstance(argument, ast.Starred) for argument in call.args)

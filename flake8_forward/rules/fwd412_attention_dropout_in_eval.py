@@ -13,7 +13,7 @@ FUNCTION = "scaled_dot_product_attention"
 NAMES = (f"torch.nn.functional.{FUNCTION}", f"torch._C._nn.{FUNCTION}")
 
 POSITION = 4
-"""Where ``dropout_p`` stands among the arguments."""
+"""Position of ``dropout_p`` among the arguments."""
 
 
 class AttentionDropoutInEval(WordRule):

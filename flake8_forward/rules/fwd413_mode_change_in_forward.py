@@ -16,7 +16,7 @@ from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import walk
 
 FROZEN = re.compile(r"freez|frozen|requires_grad_?$", re.IGNORECASE)
-"""Names in a class that sets up some of its parameters not to be trained."""
+"""Names in classes that freeze some of their parameters."""
 
 WITHOUT_GRADIENT = frozenset({"inference_mode", "no_grad"})
 
@@ -71,7 +71,7 @@ class ModeChangeInForward(WordRule):
 
 
 def _mode(method: str, call: ast.Call) -> str:
-    """Return the mode to which ``call`` switches, empty if to none for sure."""
+    """Return the mode that ``call`` switches to; empty if unknown."""
     given = [*call.args, *(item.value for item in call.keywords)]
     if not given:
         return method
@@ -82,7 +82,7 @@ def _mode(method: str, call: ast.Call) -> str:
 
 @memoized
 def _looks_at_mode(body: Body) -> bool:
-    """Tell whether ``forward`` reads the mode, or sets what a variable says."""
+    """Tell whether ``forward`` reads the mode, or sets it from a variable."""
     return any(node.attr == "training" for node in body.nodes(ast.Attribute)) or any(
         isinstance(node.func, ast.Attribute)
         and node.func.attr == "train"

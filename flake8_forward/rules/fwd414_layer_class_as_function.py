@@ -18,12 +18,12 @@ WEIGHTED = frozenset({
     "BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MultiLabelSoftMarginLoss",
     "NLLLoss", "NLLLoss2d",
 })  # fmt: skip
-"""Losses whose first argument is rightly a tensor, the weights; not so the second."""
+"""Losses whose first argument, but not the second, may be a tensor: the weights."""
 
 _CALLED = re.compile(r"([A-Z]\w{0,60})\s*\(")
 
 KEEPING = re.compile(r"add|append|apply|checkpoint|extend|insert|register|set")
-"""Names of functions that take layers: to keep them, or to call them later."""
+"""Names of functions that take layers, to store them or to call them later."""
 
 
 class LayerClassAsFunction(Rule):
@@ -74,7 +74,7 @@ class LayerClassAsFunction(Rule):
 
 
 def _message(context: RuleContext, call: ast.Call) -> str | None:
-    """Return the message if ``call``, at ``context``, sets a layer up with a tensor."""
+    """Return the message if ``call`` passes a tensor to a layer's class."""
     name = _layer(context, call)
     if name is None or not _takes_tensors(context, call, 2 if name in WEIGHTED else 1):
         return None
@@ -86,7 +86,7 @@ def _message(context: RuleContext, call: ast.Call) -> str | None:
 
 
 def _class_name(call: ast.AST) -> str:
-    """Return the name of the class that is called with arguments, if it looks so."""
+    """Return the name of the class that seems to be called with arguments."""
     if not isinstance(call, ast.Call) or not call.args:
         return ""
     name = _last_name(call)
@@ -98,7 +98,7 @@ def _last_name(call: ast.Call) -> str:
 
 
 def _is_value(node_path: NodePath, body: Body) -> bool:
-    """Tell whether the result of a call is computed with, and not kept to be called."""
+    """Tell whether the result of a call is used in computations, not stored or called."""
     node, chain = node_path
     while chain is not None and isinstance(chain[0], (ast.Dict, ast.List, ast.Tuple)):
         node, chain = chain
