@@ -108,7 +108,7 @@ def fix_copy(
 
 
 def unparsed(before: Sources, after: Sources) -> list[str]:
-    """Complain of changed files that do not parse, and of files that came or went."""
+    """Return complaints about changed files that do not parse, and new or missing files."""
     wrong = [f"came or went: {path}" for path in before.keys() ^ after.keys()]
     for path in before.keys() & after.keys():
         if before[path] != after[path]:

@@ -114,7 +114,7 @@ def outcomes(python: Path, project: Project, folder: Path) -> dict[str, str]:
 
 
 def check(project: Project, original: Path, linter: Path, python: Path) -> bool:
-    """Test a project as it is and fixed in each mode; tell whether nothing differs."""
+    """Test a project unchanged and fixed in each mode; tell whether results are equal."""
     before: dict[str, str] | None = None
     is_same = True
     for mode in ("", *apply_fixes.MODES):

@@ -1,4 +1,4 @@
-"""The command's own functions, for tests that need them more often than processes."""
+"""The command's own functions, for tests for which processes would be too slow."""
 
 from __future__ import annotations
 

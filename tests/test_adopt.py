@@ -1,4 +1,4 @@
-"""Adopting the command where there is much to report: comments, and nothing else."""
+"""``--add-noqa`` in code with many findings: it adds comments, and nothing else."""
 
 from __future__ import annotations
 
@@ -140,7 +140,7 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)
 def test_what_cannot_be_silenced_is_reported(name: str, tmp_path: Path) -> None:
-    """flake8 takes the text of the string for the comment, and sees no other."""
+    """flake8 mistakes the text of the string for the comment, and sees no other."""
     write(tmp_path, {"a.py": f"{USE}{IMPOSSIBLE[name]}\nnet.forward(2)\n"})
     run = command("--isolated", "--add-noqa", cwd=tmp_path)
     assert (run.status, run.stderr) == (1, "silenced 1 finding\n")

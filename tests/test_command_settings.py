@@ -1,4 +1,4 @@
-"""Options and configuration of the command: they count, or one sentence says why not."""
+"""Options and configuration of the command: they apply, or one sentence says why not."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_option_means_what_it_does_in_flake8(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["setup.cfg", "tox.ini", ".flake8"])
 @pytest.mark.parametrize("name", CODES)
 def test_configuration_of_flake8(name: str, file: str, tmp_path: Path) -> None:
-    """Codes of other plugins are none of our business; other options neither."""
+    """Codes and options of other plugins are ignored."""
     value, expected = CODES[name]
     key = name.replace("-", "_") if file == "tox.ini" else name
     text = f"[flake8]\n{key} = {value}\nmax-line-length = 99\nother-option = 1\n"

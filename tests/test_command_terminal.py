@@ -1,4 +1,4 @@
-"""On a terminal, and where the command ends otherwise than it began."""
+"""Output on a terminal, and interrupted or failing runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A fix changes what it is about, and no other byte of the file."""
+"""A fix changes its target, and no other byte of the file."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ LEADS = st.sampled_from([b"", b"\xef\xbb\xbf", b"\n\n", b"# coding: utf-8\r\n"])
 def test_every_other_byte_stays(
     tmp_path: Path, case: Case, newlines: list[str], lead: bytes
 ) -> None:
-    """Even where lines end now this way, now that."""
+    """Even if line endings are mixed."""
     ends = cycle(newlines)
 
     def data(text: str) -> bytes:

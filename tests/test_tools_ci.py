@@ -1,4 +1,4 @@
-"""The plugin where nobody looks: in the shell, in CI, beside other plugins."""
+"""The plugin in the shell, in CI and with other plugins."""
 
 from __future__ import annotations
 

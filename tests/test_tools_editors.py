@@ -83,7 +83,7 @@ REPORTED = r"'\1,\2,F,\3:\4'"
 
 
 def test_vscode_asks_one_process_again_and_again(tmp_path: Path) -> None:
-    """What another file says is looked up anew each time."""
+    """Another file is read again each time."""
     path = project(tmp_path) / PATH
     with subprocess.Popen(
         [sys.executable, "-c", SERVER],

@@ -52,7 +52,7 @@ def _named_in(node: ast.AST, flow: Flow) -> list[Origin]:
     found: list[Origin] = []
     met: set[tuple[ast.AST, Flow]] = set()
     work = [(node, flow)]
-    for value, at in work:  # which grows
+    for value, at in work:  # extended in the loop
         if (value, at) in met:
             continue
         met.add((value, at))

@@ -86,7 +86,7 @@ class _Proof:
         """Tell whether ``node`` is a tensor at ``flow``."""
         whole = self._claim(node, flow)
         claims: dict[Origin, Claim] = {}
-        for origin in self._origins:  # which grows
+        for origin in self._origins:  # extended in the loop
             claims[origin] = self._bound(origin)
         while True:
             before = len(self._refuted)
@@ -171,7 +171,7 @@ class _Proof:
         name = self._context.library_name(function, flow) or ""
         if name in _FUNCTIONS or name.startswith("torch.nn.functional."):
             return _always
-        if _LAYER.match(name):  # by mistake
+        if _LAYER.match(name):  # a common mistake
             return self._claim(call.args[0], flow) if call.args else _never
         return _always if _is_layer(self._context.evaluate(function, flow)) else _never
 

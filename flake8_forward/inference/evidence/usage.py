@@ -37,7 +37,7 @@ HOLDERS = frozenset({"ModuleList", "ModuleDict", "Sequential"}) | WRAPPERS
 
 @memoized
 def is_telling(file: SourceFile) -> bool:
-    """Tell whether uses in ``file`` count: it imports none of those libraries."""
+    """Tell whether uses in ``file`` count: it mentions torch, not those libraries."""
     own = file.name.partition(".")[0] in _OTHERS.split("|")
     other = own or OTHER_LIBRARY.search(file.text) is not None
     return "torch" in file.text and not other
