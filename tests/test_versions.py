@@ -75,7 +75,7 @@ def test_old_libcst(jobs: str, old_libcst: dict[str, str], tmp_path: Path) -> No
     assert run.stderr == f"flake8-forward: {OLD_LIBCST}\n"
 
 
-def test_file_without_suspects_asks_for_nothing(
+def test_file_without_candidates_asks_for_nothing(
     old_libcst: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "one.py").write_text("x = 1\n", "utf-8")

@@ -63,7 +63,7 @@ class Rule(ABC):
             raise TypeError(f"{cls.__name__} needs a code such as FWD101")
         cls.documentation()
         if not any(getattr(cls, kind) for kind in WORD_KINDS):
-            raise TypeError(f"{cls.__name__} names no words that make a file suspect")
+            raise TypeError(f"{cls.__name__} names no trigger words")
 
     @classmethod
     def documentation(cls) -> Documentation:

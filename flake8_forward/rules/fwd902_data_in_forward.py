@@ -18,13 +18,13 @@ VIEWS = frozenset({
     "narrow", "permute", "reshape", "select", "split", "squeeze", "t", "to", "transpose",
     "type_as", "unbind", "unfold", "unsqueeze", "view", "view_as",
 })  # fmt: skip
-"""Attributes of a tensor that give its own memory, or may."""
+"""Attributes of a tensor that share its memory, or may."""
 
 TAKING = frozenset({
     "bool", "float", "id", "int", "isinstance", "item", "len", "print", "repr", "str",
     "type",
 })  # fmt: skip
-"""Names of functions that take a number or a text from a tensor, or look at it."""
+"""Names of functions that only read a number or text from a tensor."""
 
 _TESTING = (ast.Assert, ast.If, ast.IfExp, ast.While)
 _DATA = re.compile(r"\.data\b")
@@ -63,7 +63,7 @@ class DataInForward(WordRule):
             return None
 
         kind = graphs.kind(context, node.value)
-        # Of a parameter that is only read nothing says that it has a gradient.
+        # Nothing shows that a parameter that is only read has a gradient.
         is_written = use == "written" and (
             kind == kinds.TENSOR
             or (kind == kinds.UNKNOWN and proofs.is_tensor(context, node.value))
@@ -85,9 +85,9 @@ class DataInForward(WordRule):
 
 
 def _use(context: RuleContext) -> str:
-    """Return "written" or "read" for what happens to the memory of the tensor.
+    """Return how the memory of the tensor is used: "written" or "read".
 
-    Empty if nothing does: only a size, a copy or a number is taken from it.
+    Empty if only a size, a copy or a number is taken from it.
     """
     node, *above = context.path[::-1]
     for parent in above:
@@ -112,7 +112,7 @@ def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
 
 
 def _is_spent(context: RuleContext, value: ast.AST, path: list[ast.AST]) -> bool:
-    """Tell whether the value is only looked at, or assigned to a ``.data``.
+    """Tell whether the value is only inspected, or assigned to a ``.data``.
 
     That is: compared, tested, printed, turned into a number or another kind of tensor.
     """

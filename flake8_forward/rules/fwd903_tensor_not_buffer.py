@@ -14,21 +14,21 @@ FUNCTIONS = frozenset({
     "from_numpy", "full", "linspace", "logspace", "ones", "rand", "randn", "randperm",
     "tensor", "tril_indices", "triu_indices", "zeros",
 })  # fmt: skip
-"""Names in torch that make a tensor of numbers."""
+"""Functions of torch that create a tensor."""
 
 LISTED = frozenset({"as_tensor", "tensor"})
-"""Those that make a tensor without dimensions of a single number."""
+"""Those that create a tensor without dimensions from a single number."""
 
 KEEPING = frozenset({
     "abs", "bool", "clone", "contiguous", "double", "exp", "expand", "flatten", "float",
     "half", "int", "log", "log2", "long", "permute", "repeat", "reshape", "sqrt",
     "squeeze", "t", "transpose", "tril", "triu", "type", "unsqueeze", "view",
 })  # fmt: skip
-"""Methods that make a tensor on the same device of it."""
+"""Methods that return a tensor on the same device."""
 
 
 SHAPING = frozenset({"expand", "repeat", "reshape", "unsqueeze", "view"})
-"""Those among them that need, or give, dimensions."""
+"""Those among them that require or add dimensions."""
 
 
 class TensorNotBuffer(Rule):
@@ -86,9 +86,9 @@ def _attribute(statement: ast.AST) -> ast.Attribute | None:
 
 
 def _creation(value: ast.expr | None) -> ast.Call | None:
-    """Return the call that makes the tensor which the expression ``value`` gives.
+    """Return the call that creates the tensor ``value``.
 
-    None if it may be a single number, or is told where to be.
+    None if it may be a single number, or if it is given a device.
     """
     has_dimensions = False
     while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):

@@ -17,10 +17,10 @@ from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import NodePath, walk
 
 ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
-"""Methods that put their last argument into a container."""
+"""Methods that add their last argument to a container."""
 
 EMPTYING = frozenset({"clear", "pop", "popitem", "popleft"})
-"""Methods that take out again what a container holds."""
+"""Methods that remove items from a container."""
 
 
 class GraphKeptOnSelf(Rule):
@@ -78,7 +78,7 @@ def _first_argument(node: ast.AST) -> str:
 def _stored(
     node_paths: list[NodePath], first: str
 ) -> Iterator[tuple[ast.Attribute, ast.expr, NodePath]]:
-    """Yield attributes of ``first``, what is put there, and where."""
+    """Yield attributes of ``first``, the values stored there, and where."""
     for node_path in node_paths:
         node = node_path.node
         pairs: list[tuple[ast.expr, ast.expr]] = []
@@ -96,7 +96,7 @@ def _stored(
 
 
 def _added(call: ast.Call) -> list[tuple[ast.expr, ast.expr]]:
-    """Return the container that the call fills, and what with."""
+    """Return the container that the call adds to, and the values."""
     method = call.func
     if not isinstance(method, ast.Attribute) or method.attr not in ADDING:
         return []
@@ -104,7 +104,7 @@ def _added(call: ast.Call) -> list[tuple[ast.expr, ast.expr]]:
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
-    """Return which part of ``target`` gets which part of ``value``, or all of it."""
+    """Return pairs of parts of ``target`` and the parts of ``value`` assigned to them."""
     if not isinstance(target, (ast.Tuple, ast.List)):
         return [(target, value)]
     if isinstance(value, (ast.Tuple, ast.List)):
@@ -117,7 +117,7 @@ def _is_name(node: ast.expr, name: str) -> bool:
 
 
 def _is_frozen(cls: ast.ClassDef) -> bool:
-    """Tell whether the class has a say in which of its Parameters are trained."""
+    """Tell whether the class decides which of its Parameters are trained."""
     words = {getattr(node, "attr", "") for node in walk(cls)}
     return not words.isdisjoint({"requires_grad", "requires_grad_", "freeze"})
 
@@ -132,7 +132,7 @@ def _has_graph(context: RuleContext, value: ast.expr) -> bool:
 
 
 def _is_flag(test: ast.expr) -> bool:
-    """Tell whether someone has to ask for what stands behind ``test``."""
+    """Tell whether ``test`` is a flag that someone has to set."""
     if isinstance(test, ast.BoolOp):
         return any(_is_flag(value) for value in test.values)
     if isinstance(test, ast.UnaryOp):
@@ -142,7 +142,7 @@ def _is_flag(test: ast.expr) -> bool:
 
 
 def _is_cleared(cls: SourceClass, target: ast.Attribute) -> bool:
-    """Tell whether the class takes the value away from the attribute again."""
+    """Tell whether the class later clears the attribute."""
     return _cleared(cls.file.index(cls.node)).get(target.attr, 0) > target.lineno
 
 
