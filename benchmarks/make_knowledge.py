@@ -1,4 +1,4 @@
-"""Write flake8_forward/inference/data/<package>.json from real packages.
+"""Write flake8_forward/knowledge/data/<package>.json from real packages.
 
     python benchmarks/make_knowledge.py timm==1.0.31 kornia==0.9.0
     python benchmarks/make_knowledge.py lightning-fabric==2.6.6:lightning_fabric

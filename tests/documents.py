@@ -26,7 +26,7 @@ from pathlib import Path
 from example_programs import Program
 
 from flake8_forward.command.pages import page
-from flake8_forward.inference import knowledge
+from flake8_forward.knowledge import packages
 from flake8_forward.lint.gate import OFF_BY_DEFAULT
 from flake8_forward.lint.rule import WORD_KINDS, Rule
 from flake8_forward.options import PREFIX
@@ -84,7 +84,7 @@ def options_block(_: str) -> str:
 
 
 def knowledge_block(_: str) -> str:
-    folder = Path(inspect.getfile(knowledge)).with_name("data")
+    folder = Path(inspect.getfile(packages)).with_name("data")
     versions = {
         path.stem: json.loads(path.read_text("utf-8"))["version"]
         for path in sorted(folder.glob("*.json"))
@@ -209,20 +209,32 @@ TRIGGERS: dict[str, dict[str, str]] = {
 """Words, separated by blanks, by code and by the attribute that names them."""
 
 
+MAX_LINE = 88
+
+
 def triggers_text() -> str:
     """The table of the words of all rules."""
     lines = [TRIGGERS_HEAD]
     for rule in all_rules():
+        kinds = [kind for kind in WORD_KINDS if getattr(rule, kind)]
+        if len(kinds) == 1 and len(getattr(rule, kinds[0])) == 1:
+            (word,) = getattr(rule, kinds[0])
+            lines.append(f'    "{rule.code}": {{"{kinds[0]}": "{word}"}},\n')
+            continue
         lines.append(f'    "{rule.code}": {{\n')
-        for kind in WORD_KINDS:
+        for kind in kinds:
             words = " ".join(sorted(getattr(rule, kind)))
-            parts = textwrap.wrap(words, 70, break_long_words=False)
-            if len(parts) == 1:
-                lines.append(f'        "{kind}": "{words}",\n')
-            elif parts:
-                quoted = [f'            "{part} "\n' for part in parts[:-1]]
-                quoted.append(f'            "{parts[-1]}"\n')
-                lines.append(f'        "{kind}": (\n{"".join(quoted)}        ),\n')
+            line = f'        "{kind}": "{words}",\n'
+            if len(line) <= MAX_LINE + 1:
+                lines.append(line)
+                continue
+            room = MAX_LINE - len('            ""')
+            parts = [words]
+            if len(words) > room:
+                parts = textwrap.wrap(words, room - 1, break_long_words=False)
+            quoted = [f'            "{part} "\n' for part in parts[:-1]]
+            quoted.append(f'            "{parts[-1]}"\n')
+            lines.append(f'        "{kind}": (\n{"".join(quoted)}        ),\n')
         lines.append("    },\n")
     return "".join([*lines, "}\n"])
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import (
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+)
 from flake8_forward.inference.values import (
+    MODULE,
     NONE,
     UNKNOWN,
     Alias,
@@ -16,11 +23,6 @@ from flake8_forward.inference.values import (
     Instance,
     Type,
     TypeVariable,
-    alternatives,
-    builtin_class,
-    either,
-    list_of,
-    tuple_of,
 )
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.unparsing import expression

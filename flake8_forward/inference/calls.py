@@ -12,9 +12,17 @@ from flake8_forward.inference import (
     library,
     torch_api,
 )
-from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import (
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+    without_none,
+)
 from flake8_forward.inference.values import (
+    MODULE,
     UNKNOWN,
     ClassObject,
     External,
@@ -27,12 +35,6 @@ from flake8_forward.inference.values import (
     SourceClass,
     Type,
     Wrapped,
-    alternatives,
-    builtin_class,
-    either,
-    list_of,
-    tuple_of,
-    without_none,
 )
 
 AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})

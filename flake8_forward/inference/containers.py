@@ -7,9 +7,17 @@ from typing import TypeGuard
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, functions
-from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import (
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+    without_none,
+)
 from flake8_forward.inference.values import (
+    MODULE,
     UNKNOWN,
     Either,
     Function,
@@ -17,12 +25,6 @@ from flake8_forward.inference.values import (
     KnownClass,
     SourceClass,
     Type,
-    alternatives,
-    builtin_class,
-    either,
-    list_of,
-    tuple_of,
-    without_none,
 )
 
 

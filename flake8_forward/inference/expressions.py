@@ -12,6 +12,7 @@ from flake8_forward.flow.paths import comprehension_flow
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import calls, containers, members, names
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import builtin_class, either, without_none
 from flake8_forward.inference.values import (
     NONE,
     UNKNOWN,
@@ -22,9 +23,6 @@ from flake8_forward.inference.values import (
     LambdaFunction,
     Namespace,
     Type,
-    builtin_class,
-    either,
-    without_none,
 )
 from flake8_forward.syntax.shapes import key_of
 

@@ -8,6 +8,7 @@ from flake8_forward.flow.states import Scope
 from flake8_forward.inference import classes
 from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import alternatives, either, list_of
 from flake8_forward.inference.values import (
     NONE,
     UNKNOWN,
@@ -16,9 +17,6 @@ from flake8_forward.inference.values import (
     Instance,
     SourceClass,
     Type,
-    alternatives,
-    either,
-    list_of,
 )
 from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse

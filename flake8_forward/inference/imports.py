@@ -111,7 +111,7 @@ def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
         module = work.pop()
         if isinstance(module, External):
             if resolver.knowledge.kind(f"{module.dotted}.{name}"):
-                return resolver.knowledge.value(f"{module.dotted}.{name}")
+                return resolver.known(f"{module.dotted}.{name}")
             continue
         file = _star_source(resolver, module.path, name, seen)
         if file is None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeAlias
 
-from flake8_forward.inference import classes, imports
+from flake8_forward.inference import imports, mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import (
     UNKNOWN,
@@ -114,7 +114,7 @@ def delegated(resolver: Resolver, owner: Instance, name: str) -> Type:
 
     Only where no file of its classes mentions the name: it could be an exception.
     """
-    for cls in classes.lineage(resolver, owner.cls).classes:
+    for cls in mro.lineage(resolver, owner.cls).classes:
         if not isinstance(cls, SourceClass) or name in cls.file.text:
             return UNKNOWN
         for node in cls.scope.methods if SIGNS[0] in cls.file.text else ():

@@ -13,6 +13,13 @@ from flake8_forward.inference import (
 )
 from flake8_forward.inference.annotations import declared
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import (
+    alternatives,
+    builtin_class,
+    either,
+    list_of,
+    tuple_of,
+)
 from flake8_forward.inference.values import (
     UNKNOWN,
     ClassObject,
@@ -21,11 +28,6 @@ from flake8_forward.inference.values import (
     Super,
     Type,
     TypeVariable,
-    alternatives,
-    builtin_class,
-    either,
-    list_of,
-    tuple_of,
 )
 from flake8_forward.syntax.unparsing import string
 

@@ -8,11 +8,20 @@ import os
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.builder import module_scope
 from flake8_forward.flow.states import Origin, Scope
-from flake8_forward.inference import classes, functions, imports, lazy, names, torch_api
+from flake8_forward.inference import (
+    classes,
+    functions,
+    imports,
+    lazy,
+    mro,
+    names,
+    torch_api,
+)
 from flake8_forward.inference.evidence import combined
-from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import alternatives, either, is_open, without_none
 from flake8_forward.inference.values import (
+    MODULE,
     NEVER,
     NONE,
     UNKNOWN,
@@ -29,10 +38,6 @@ from flake8_forward.inference.values import (
     Super,
     Type,
     Wrapped,
-    alternatives,
-    either,
-    is_open,
-    without_none,
 )
 from flake8_forward.project.locating import is_package_file
 from flake8_forward.syntax.shapes import decorators, first_parameter
@@ -50,7 +55,7 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
     if isinstance(owner, ClassObject):
         return _of_class(resolver, owner.cls, name)
     if isinstance(owner, Super):
-        bases = classes.lineage(resolver, owner.cls).classes[1:]
+        bases = mro.lineage(resolver, owner.cls).classes[1:]
         return _in_lineage(resolver, bases, name, Instance(owner.cls))
     if isinstance(owner, (Namespace, External)):
         return module_member(resolver, owner, name)
@@ -64,7 +69,7 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
 def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
     if name == "__class__":
         return ClassObject(owner.cls)
-    lineage = classes.lineage(resolver, owner.cls).classes
+    lineage = mro.lineage(resolver, owner.cls).classes
     return _in_lineage(resolver, lineage, name, owner)
 
 
@@ -164,8 +169,8 @@ def _bound_member(resolver: Resolver, value: Type, owner: Instance) -> Type:
 
 def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
     if isinstance(cls, KnownClass):
-        return resolver.knowledge.value(f"{cls.dotted}.{name}")
-    for base in classes.lineage(resolver, cls).classes:
+        return resolver.known(f"{cls.dotted}.{name}")
+    for base in mro.lineage(resolver, cls).classes:
         if isinstance(base, SourceClass) and name in base.scope.graph.locals:
             origins, _ = reaching(base.scope.final, name)
             value = names.either_origin(resolver, origins)
@@ -175,7 +180,7 @@ def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
                 return Function(value.node, value.scope, value.flow, receiver)
             return value
         if isinstance(base, KnownClass) and base.kind == "auto":
-            return resolver.knowledge.value(f"{base.dotted}.{name}")
+            return resolver.known(f"{base.dotted}.{name}")
     return UNKNOWN
 
 

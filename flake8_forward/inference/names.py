@@ -21,11 +21,12 @@ from flake8_forward.inference import (
     parameters,
 )
 from flake8_forward.inference.annotations import declared
-from flake8_forward.inference.knowledge import OBJECT
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import alternatives, either
 from flake8_forward.inference.values import (
     NEVER,
     NONE,
+    OBJECT,
     UNKNOWN,
     Alias,
     ClassObject,
@@ -33,8 +34,6 @@ from flake8_forward.inference.values import (
     Function,
     Instance,
     Type,
-    alternatives,
-    either,
 )
 
 BUILTINS = frozenset(dir(builtins))

@@ -9,15 +9,8 @@ from flake8_forward.inference import classes
 from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import (
-    NONE,
-    UNKNOWN,
-    ClassObject,
-    Instance,
-    Type,
-    alternatives,
-    builtin_class,
-)
+from flake8_forward.inference.unions import alternatives, builtin_class
+from flake8_forward.inference.values import NONE, UNKNOWN, ClassObject, Instance, Type
 from flake8_forward.syntax.shapes import decorators
 from flake8_forward.syntax.tree import FunctionNode
 

@@ -9,12 +9,25 @@ from contextlib import contextmanager
 from typing import TypeAlias, TypeVar
 
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference.knowledge import Knowledge
-from flake8_forward.inference.values import NEVER, UNKNOWN, External, Namespace, Type
+from flake8_forward.inference.values import (
+    MODULE,
+    NEVER,
+    UNKNOWN,
+    ClassObject,
+    External,
+    KnownClass,
+    Namespace,
+    Type,
+)
+from flake8_forward.knowledge.packages import Knowledge
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.project import Project
 
 Found = TypeVar("Found")
+
+_MODULE_NAMES = frozenset({
+    "torch.nn.Module", "torch.nn.modules.Module", "torch.nn.modules.module.Module",
+})  # fmt: skip
 
 MAX_DEPTH = 80
 """Nested evaluations before an answer is given up as unknown."""
@@ -96,6 +109,15 @@ class Resolver(ABC):
     def finish(self) -> None:
         """Free memory after a file has been linted."""
         self.project.finish()
+
+    def known(self, dotted: str) -> ClassObject | External:
+        """Return what ``dotted`` of a library names: a class where that is known."""
+        if dotted in _MODULE_NAMES:
+            return ClassObject(MODULE)
+        kind = self.knowledge.kind(dotted)
+        if kind is None or kind == "factory":
+            return External(dotted)
+        return ClassObject(KnownClass(dotted, kind))
 
     def answer(self, find: Callable[[], Found]) -> Answer[Found]:
         """Return the result of ``find``, and whether it is complete."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
 from flake8_forward.flow.states import Flow, Scope
+from flake8_forward.knowledge.packages import ClassKind
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.tree import FunctionNode
 
@@ -51,19 +52,6 @@ class SourceClass:
         return f"{self.file.name}.{self.scope.qualname}"
 
 
-ClassKind: TypeAlias = Literal[
-    "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
-    "sequential",
-]  # fmt: skip
-"""What is known about a class or function that is not read from disk.
-
-Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
-"sequential", which contain Modules. Other classes: "callable", with a ``__call__``; "auto",
-which creates Modules of a class known only at run time; "class". A function: "factory",
-which creates Modules.
-"""
-
-
 @dataclass(eq=False, repr=False)
 class KnownClass(Value):
     """A class that is not read from disk: bundled knowledge, builtins, the stdlib."""
@@ -78,6 +66,9 @@ class KnownClass(Value):
 
 
 AnyClass: TypeAlias = SourceClass | KnownClass
+
+MODULE = KnownClass("torch.nn.Module", "module")
+OBJECT = KnownClass("builtins.object", "class")
 
 
 MAX_SIZE = 1000
@@ -97,7 +88,7 @@ class Instance(Value):
         """Drop the contents if there are too many values."""
         if self.element is None and self.parts is None:
             return
-        size = 1 + sum(map(_size, (self.element, *(self.parts or ()))))
+        size = 1 + sum(map(size_of, (self.element, *(self.parts or ()))))
         if size > MAX_SIZE:
             self.element = UNKNOWN
             self.parts = None
@@ -147,7 +138,7 @@ class Partial(Value):
     @property
     def size(self) -> int:
         """The number of values in this one."""
-        return 1 + _size(self.target)
+        return 1 + size_of(self.target)
 
 
 @dataclass(eq=False, repr=False)
@@ -190,7 +181,7 @@ class Wrapped(Value):
 
     def __post_init__(self) -> None:
         """Count the values in this one."""
-        self.size = 1 + _size(self.module)
+        self.size = 1 + size_of(self.module)
 
 
 @dataclass(eq=False, repr=False)
@@ -222,7 +213,7 @@ class Either(Value):
 
     def __post_init__(self) -> None:
         """Count the values in this one."""
-        self.size = sum(map(_size, self.alternatives))
+        self.size = sum(map(size_of, self.alternatives))
 
 
 Type: TypeAlias = (
@@ -231,58 +222,6 @@ Type: TypeAlias = (
 )  # fmt: skip
 
 
-def _size(value: Type | None) -> int:
+def size_of(value: Type | None) -> int:
+    """Return the number of values in ``value``, itself included."""
     return getattr(value, "size", 1)
-
-
-def alternatives(value: Type) -> tuple[Type, ...]:
-    """Return the alternatives of ``value``, at least one."""
-    return value.alternatives if isinstance(value, Either) else (value,)
-
-
-def either(values: list[Type]) -> Type:
-    """Return the union of ``values``, flat and without repeats.
-
-    UNKNOWN if there are none, or too many.
-    """
-    if len(values) > 1 and sum(map(_size, values)) > MAX_SIZE:
-        return UNKNOWN
-    flat = list(
-        dict.fromkeys(
-            alternative
-            for value in values
-            for alternative in alternatives(value)
-            if alternative != NEVER
-        )
-    )
-    if not flat:
-        return NEVER if values else UNKNOWN
-    return flat[0] if len(flat) == 1 else Either(tuple(flat))
-
-
-def without_none(value: Type) -> Type:
-    """Return ``value`` where it is not None."""
-    return either(
-        [alternative for alternative in alternatives(value) if alternative != NONE]
-        or [NONE]
-    )
-
-
-def builtin_class(name: str) -> KnownClass:
-    """Return the builtin class called ``name``."""
-    return KnownClass(f"builtins.{name}", "class")
-
-
-def tuple_of(*parts: Type) -> Instance:
-    """Return a tuple with these items."""
-    return Instance(builtin_class("tuple"), parts=parts)
-
-
-def list_of(element: Type) -> Instance:
-    """Return a list, or any other iterable, of ``element``."""
-    return Instance(builtin_class("list"), element)
-
-
-def is_open(value: Type) -> bool:
-    """Tell whether nothing is known about ``value``."""
-    return all(one in (UNKNOWN, NONE, NEVER) for one in alternatives(value))

@@ -16,16 +16,16 @@ from flake8_forward.flow.paths import scope_at
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import classes
 from flake8_forward.inference.classes import class_of
-from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
+    MODULE,
     ClassObject,
     External,
     Instance,
     KnownClass,
     SourceClass,
     Type,
-    alternatives,
 )
 from flake8_forward.lint.candidate import Candidate
 from flake8_forward.project.files import SourceFile

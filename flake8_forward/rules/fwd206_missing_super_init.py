@@ -6,7 +6,8 @@ import ast
 from collections.abc import Iterator
 from typing import TypeGuard
 
-from flake8_forward.inference.values import NONE, Function, SourceClass, alternatives
+from flake8_forward.inference.unions import alternatives
+from flake8_forward.inference.values import NONE, Function, SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 from flake8_forward.syntax.shapes import pairs

@@ -7,7 +7,8 @@ import re
 
 from flake8_forward.analysis.methods.guards import in_forward_itself, on_training, tests
 from flake8_forward.analysis.tensors.proofs import is_tensor
-from flake8_forward.inference.values import UNKNOWN, Instance, alternatives
+from flake8_forward.inference.unions import alternatives
+from flake8_forward.inference.values import UNKNOWN, Instance
 from flake8_forward.lint.context import RuleContext, once_per_body
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.tree import walk

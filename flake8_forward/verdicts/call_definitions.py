@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import ast
-import sys
 from collections.abc import Callable, Iterator
 from typing import Literal, NamedTuple, TypeAlias
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import classes
-from flake8_forward.inference.knowledge import CALLED_DIFFERENTLY, MODULE
+from flake8_forward.inference import classes, mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.torch_api import CALL_NAMES, REACHING_NAMES
 from flake8_forward.inference.values import (
+    MODULE,
     AnyClass,
     ClassObject,
-    External,
     Function,
     KnownClass,
     SourceClass,
 )
-from flake8_forward.project.files import SourceFile
-from flake8_forward.syntax.index import words
-from flake8_forward.syntax.memo import memoized
+from flake8_forward.knowledge.packages import CALLED_DIFFERENTLY
 from flake8_forward.syntax.shapes import (
     blocks,
     decorators,
@@ -30,11 +26,11 @@ from flake8_forward.syntax.shapes import (
     is_declaration,
     is_pass_through,
     is_super,
-    named,
     pairs,
     super_names,
 )
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
+from flake8_forward.verdicts.foreign import is_foreign
 
 Effect: TypeAlias = Literal["override", "wrapper", "pass", "declared", "typing", "open"]
 """What a definition of ``__call__`` does:
@@ -156,49 +152,7 @@ def assigned_effect(
         for part in walk(function.node):
             if reaches(resolver, cls, function.node, part):
                 return "wrapper"
-    return "override" if _is_foreign(resolver, value, flow) else "open"
-
-
-def _is_foreign(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
-    """Tell whether ``node`` is known and has nothing to do with a Module's ``__call__``."""
-    value = resolver.evaluate(node, flow)
-    if isinstance(value, Function):
-        return not _mentions(value.scope.file, value.node)
-    if isinstance(node, ast.Lambda):
-        return not _mentions(flow.scope.file, node)
-    if isinstance(node, ast.Call):
-        given = [*node.args, *(item.value for item in node.keywords)]
-        return all(_is_foreign(resolver, part, flow) for part in (node.func, *given))
-    if isinstance(value, External):
-        return _is_library(value.dotted)
-    if isinstance(value, ClassObject):
-        return not isinstance(value.cls, KnownClass) or _is_library(value.cls.dotted)
-    return isinstance(node, ast.Constant) or (
-        isinstance(node, ast.Attribute) and _is_foreign(resolver, node.value, flow)
-    )
-
-
-def _is_library(dotted: str) -> bool:
-    package = dotted.partition(".")[0]
-    return package in sys.stdlib_module_names or package == "torch"
-
-
-def _mentions(file: SourceFile, node: ast.AST) -> bool:
-    """Tell whether ``node`` names a ``__call__``, or what ``file`` has stored of one."""
-    return not words(node).isdisjoint(_stored(file) | REACHING_NAMES)
-
-
-@memoized
-def _stored(file: SourceFile) -> set[str]:
-    """Return the names to which ``file`` assigns what has to do with a ``__call__``."""
-    return {
-        name
-        for statement in walk(file.tree)
-        if isinstance(statement, ast.Assign)
-        if not REACHING_NAMES.isdisjoint(words(statement.value))
-        for target in statement.targets
-        if (name := named(target))
-    }
+    return "override" if is_foreign(resolver, value, flow) else "open"
 
 
 def reaches(
@@ -255,7 +209,7 @@ def _is_met(
     resolver: Resolver, cls: AnyClass, counts: Callable[[SourceClass], bool]
 ) -> bool:
     """Tell whether a ``__call__`` comes before Module's in the order of the bases."""
-    for base in classes.lineage(resolver, cls).classes:
+    for base in mro.lineage(resolver, cls).classes:
         if base == MODULE:
             return False
         if isinstance(base, KnownClass):

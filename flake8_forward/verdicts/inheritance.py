@@ -5,10 +5,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_forward.inference import classes
-from flake8_forward.inference.knowledge import MODULE, MODULE_KINDS
+from flake8_forward.inference import mro
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import AnyClass, SourceClass
+from flake8_forward.inference.values import MODULE, AnyClass, SourceClass
+from flake8_forward.knowledge.packages import MODULE_KINDS
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.index import TreeIndex, bases
 from flake8_forward.syntax.memo import memoized
@@ -24,7 +24,7 @@ _PLAIN_PACKAGES = (
 
 def definer(resolver: Resolver, cls: SourceClass, name: str) -> AnyClass | None:
     """Return the base from which ``cls`` has ``name``; None if that is Module itself."""
-    for base in classes.lineage(resolver, cls).classes[1:]:
+    for base in mro.lineage(resolver, cls).classes[1:]:
         if isinstance(base, SourceClass):
             if name in base.scope.graph.locals:
                 return base
@@ -71,7 +71,7 @@ def _derived(names: set[str], index: TreeIndex) -> list[ast.ClassDef]:
 
 def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | None:
     """Return the method ``name`` that instances of ``cls`` have, if a file defines it."""
-    line = classes.lineage(resolver, cls)
+    line = mro.lineage(resolver, cls)
     for base in line.classes:
         if not isinstance(base, SourceClass) or (base != cls and not line.complete):
             return None
@@ -83,7 +83,7 @@ def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | No
 
 def sources(resolver: Resolver, cls: SourceClass) -> list[SourceClass] | None:
     """Return ``cls`` and those of its bases that are on disk; None if one is unknown."""
-    line = classes.lineage(resolver, cls)
+    line = mro.lineage(resolver, cls)
     if not line.complete:
         return None
     return [base for base in line.classes if isinstance(base, SourceClass)]
@@ -95,7 +95,7 @@ def is_made_plainly(resolver: Resolver, cls: SourceClass) -> bool:
     A metaclass, a decorator, ``__new__``, ``__setattr__`` or another method that calls
     an ``__init__`` may give it the state in another way.
     """
-    line = classes.lineage(resolver, cls)
+    line = mro.lineage(resolver, cls)
     return line.complete and all(
         _is_plain(base)
         if isinstance(base, SourceClass)

@@ -6,13 +6,15 @@ import ast
 from typing import Literal, NamedTuple, TypeAlias
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import classes
+from flake8_forward.inference import classes, mro
 from flake8_forward.inference.evidence import combined
-from flake8_forward.inference.knowledge import MODULE, OBJECT
 from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
+    MODULE,
     NEVER,
     NONE,
+    OBJECT,
     Alias,
     AnyClass,
     External,
@@ -23,7 +25,6 @@ from flake8_forward.inference.values import (
     Type,
     TypeVariable,
     Wrapped,
-    alternatives,
 )
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions
@@ -116,7 +117,7 @@ def _has_own_call(resolver: Resolver, cls: AnyClass) -> bool:
 
 def _chain(resolver: Resolver, cls: AnyClass) -> str:
     parts = []
-    for base in classes.lineage(resolver, cls).classes:
+    for base in mro.lineage(resolver, cls).classes:
         where = f" ({base.file.path})" if isinstance(base, SourceClass) else ""
         parts.append(base.name + where)
     return " -> ".join(parts)

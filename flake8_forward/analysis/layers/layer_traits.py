@@ -25,9 +25,10 @@ from flake8_forward.analysis.layers.torch_layers import (
 )
 from flake8_forward.flow.bindings import listed, reaching
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import classes
+from flake8_forward.inference import classes, mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.torch_api import RETURN_ARGUMENT
+from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     AnyClass,
     ClassObject,
@@ -37,7 +38,6 @@ from flake8_forward.inference.values import (
     Partial,
     SourceClass,
     Type,
-    alternatives,
 )
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import first_parameter, named
@@ -177,7 +177,7 @@ def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
     if classes.is_module(resolver, cls) is not True:
         return NO_TRAITS
     found = NO_TRAITS
-    for base in classes.lineage(resolver, cls).classes:
+    for base in mro.lineage(resolver, cls).classes:
         if isinstance(base, KnownClass):
             found |= _of_bare_class(resolver, base, depth)
             continue

@@ -14,7 +14,7 @@ from flake8_forward.analysis.layers.container_writes import (
 )
 from flake8_forward.analysis.layers.escapes import Holder, read_items
 from flake8_forward.analysis.layers.helpers import Helpers, statements
-from flake8_forward.inference import classes
+from flake8_forward.inference import mro
 from flake8_forward.inference.values import Function, SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import named
@@ -37,7 +37,7 @@ def _unregistered(
     for held in filled_attributes(owner.node, Helpers(owner.node, context.file)):
         line = [
             base
-            for base in classes.lineage(context.resolver, owner).classes
+            for base in mro.lineage(context.resolver, owner).classes
             if isinstance(base, SourceClass)
         ]
         if held.added and not _stays_plain(held, line[1:]):

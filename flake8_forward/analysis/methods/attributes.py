@@ -6,14 +6,14 @@ import ast
 import re
 from collections.abc import Sequence
 
-from flake8_forward.inference import classes
+from flake8_forward.inference import mro
+from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     NONE,
     AnyClass,
     Instance,
     KnownClass,
     SourceClass,
-    alternatives,
 )
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.tree import FUNCTIONS
@@ -142,7 +142,7 @@ def hides_method(context: RuleContext, cls: AnyClass, name: str) -> bool:
     It cannot where a class declares it otherwise, say as a property, or handles
     assignments itself.
     """
-    for base in classes.lineage(context.resolver, cls).classes:
+    for base in mro.lineage(context.resolver, cls).classes:
         if not isinstance(base, SourceClass):
             continue
         if "__setattr__" in base.scope.graph.locals:

@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from flake8_forward.inference import classes
+from flake8_forward.inference import mro
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
@@ -41,7 +41,7 @@ def assigned(context: RuleContext, name: str) -> list[ast.expr]:
     if context.owner is None:
         return []
     values: list[ast.expr] = []
-    line = classes.lineage(context.resolver, context.owner).classes
+    line = mro.lineage(context.resolver, context.owner).classes
     own = [cls for cls in line if isinstance(cls, SourceClass)]
     for cls in own:
         if _changes_in(cls.file.index(), name, own):

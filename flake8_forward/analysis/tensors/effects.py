@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.layers.torch_layers import WEIGHTED
-from flake8_forward.inference.values import Instance, KnownClass, alternatives
+from flake8_forward.inference.unions import alternatives
+from flake8_forward.inference.values import Instance, KnownClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import named, pairs

@@ -26,8 +26,9 @@ from flake8_forward.analysis.tensors.kinds import (
 from flake8_forward.analysis.tensors.origins import behind
 from flake8_forward.flow.bindings import listed, reaching
 from flake8_forward.flow.states import Flow, Origin, PartOrigin
-from flake8_forward.inference.knowledge import MODULE_KINDS
-from flake8_forward.inference.values import Instance, KnownClass, alternatives
+from flake8_forward.inference.unions import alternatives
+from flake8_forward.inference.values import Instance, KnownClass
+from flake8_forward.knowledge.packages import MODULE_KINDS
 from flake8_forward.lint.context import RuleContext, once_per_body
 
 _LAYER = re.compile(r"torch\.nn\.(?:modules\.\w+\.)?(\w+)")

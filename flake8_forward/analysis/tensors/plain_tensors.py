@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from flake8_forward.analysis.methods.settings import assigned, attribute_of_self
 from flake8_forward.analysis.tensors import graphs, kinds
 from flake8_forward.analysis.tensors.functions import torch_function
-from flake8_forward.inference import classes
+from flake8_forward.inference import mro
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.index import TreeIndex
@@ -52,7 +52,7 @@ def needs_buffer(context: RuleContext, name: str) -> bool:
         return False
     if _is_looked_after(owner.file.index(owner.node), name):
         return False
-    for cls in classes.lineage(context.resolver, owner).classes:
+    for cls in mro.lineage(context.resolver, owner).classes:
         if isinstance(cls, SourceClass):
             defined = {getattr(node, "name", "") for node in cls.node.body}
             if not _MOVING_METHODS.isdisjoint(defined):

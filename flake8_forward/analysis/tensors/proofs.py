@@ -10,7 +10,8 @@ from typing import TypeAlias
 from flake8_forward.analysis.tensors.origins import MAX_ORIGINS
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.states import Flow, Origin, PartOrigin, Test
-from flake8_forward.inference.values import Instance, KnownClass, Type, alternatives
+from flake8_forward.inference.unions import alternatives
+from flake8_forward.inference.values import Instance, KnownClass, Type
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.memo import memoized

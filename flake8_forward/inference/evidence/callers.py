@@ -8,7 +8,8 @@ from flake8_forward.flow.paths import scope_at
 from flake8_forward.flow.states import Scope
 from flake8_forward.inference import classes
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import UNKNOWN, Type, either, without_none
+from flake8_forward.inference.unions import either, without_none
+from flake8_forward.inference.values import UNKNOWN, Type
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import key_of

@@ -11,15 +11,9 @@ import re
 
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference.evidence import callers, docstrings, fixtures, usage
-from flake8_forward.inference.knowledge import MODULE
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import (
-    UNKNOWN,
-    Instance,
-    SourceClass,
-    Type,
-    is_open,
-)
+from flake8_forward.inference.unions import is_open
+from flake8_forward.inference.values import MODULE, UNKNOWN, Instance, SourceClass, Type
 from flake8_forward.syntax.shapes import decorators, first_parameter
 from flake8_forward.syntax.tree import FUNCTIONS
 

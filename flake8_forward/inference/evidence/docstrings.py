@@ -9,7 +9,8 @@ from flake8_forward.flow.states import Scope
 from flake8_forward.inference import classes
 from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import UNKNOWN, Instance, Type, without_none
+from flake8_forward.inference.unions import without_none
+from flake8_forward.inference.values import UNKNOWN, ClassObject, Instance, Type
 from flake8_forward.syntax.tree import FUNCTIONS
 
 STYLES = (
@@ -58,6 +59,6 @@ def _type(resolver: Resolver, scope: Scope, text: str) -> Type:
     node = ast.Constant(named[0])
     found = annotated(resolver, node, scope.defined)
     if found == UNKNOWN and named[0].startswith("torch."):
-        value = resolver.knowledge.value(named[0])
-        return Instance(value.cls) if hasattr(value, "cls") else UNKNOWN
+        value = resolver.known(named[0])
+        return Instance(value.cls) if isinstance(value, ClassObject) else UNKNOWN
     return found

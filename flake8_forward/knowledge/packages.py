@@ -9,31 +9,28 @@ from __future__ import annotations
 import json
 import sys
 from importlib import resources
+from typing import Literal, TypeAlias
 
-from flake8_forward.inference.values import (
-    ClassKind,
-    ClassObject,
-    External,
-    KnownClass,
-    Type,
+ClassKind: TypeAlias = Literal[
+    "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
+    "sequential",
+]  # fmt: skip
+"""What is known about a class or function that is not read from disk.
+
+Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
+"sequential", which contain Modules. Other classes: "callable", with a ``__call__``; "auto",
+which creates Modules of a class known only at run time; "class". A function: "factory",
+which creates Modules.
+"""
+
+MODULE_KINDS: frozenset[ClassKind] = frozenset(
+    {"module", "custom_call", "list", "dict", "sequential"}
 )
-
-MODULE_KINDS = frozenset({"module", "custom_call", "list", "dict", "sequential"})
 """Kinds of classes that are subclasses of torch.nn.Module."""
 
-CALLED_DIFFERENTLY = frozenset({"custom_call", "callable"})
+CALLED_DIFFERENTLY: frozenset[ClassKind] = frozenset({"custom_call", "callable"})
 """Kinds of classes with a ``__call__`` that is not Module's, Modules or not."""
 
-MODULE = KnownClass("torch.nn.Module", "module")
-OBJECT = KnownClass("builtins.object", "class")
-
-_MODULE_NAMES = frozenset(
-    {
-        "torch.nn.Module",
-        "torch.nn.modules.Module",
-        "torch.nn.modules.module.Module",
-    }
-)
 
 Names = dict[str, dict[ClassKind, str]]  # module -> kind -> names, space-separated
 
@@ -59,19 +56,6 @@ class Knowledge:
             module, _, outer = module.rpartition(".")
             name = f"{outer}.{name}"
         return None
-
-    def covers(self, dotted: str) -> bool:
-        """Tell whether there is data about the package of ``dotted``."""
-        return bool(self._package(dotted.partition(".")[0]))
-
-    def value(self, dotted: str) -> Type:
-        """Return what ``dotted`` names: a class if that is known."""
-        if dotted in _MODULE_NAMES:
-            return ClassObject(MODULE)
-        kind = self.kind(dotted)
-        if kind is None or kind == "factory":
-            return External(dotted)
-        return ClassObject(KnownClass(dotted, kind))
 
     def _in_module(
         self, module: str, kinds: dict[ClassKind, str]

@@ -1,0 +1,1 @@
+"""Facts about torch and well-known packages, made by scripts from the real ones."""
