@@ -1,10 +1,10 @@
-"""Compare what the plugin says of real packages with what is known of them.
+"""Compare the plugin's answers about real packages with the truth.
 
     python benchmarks/accuracy.py [PACKAGE ...]
     python benchmarks/accuracy.py timm --misses      also list what it did not find
 
-What it claims wrongly is always listed. A package is read with only its own
-sources at hand; torch is not installed.
+Wrong claims are always listed. A package is read with only its own
+source code available; torch is not installed.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ Position = tuple[str, int, int]
 
 
 class Case(NamedTuple):
-    """Something that the plugin should claim, or should not, and whether it does."""
+    """Something that the plugin should or should not claim, and whether it does."""
 
     wanted: bool
     claimed: bool
@@ -38,7 +38,7 @@ class Case(NamedTuple):
 
 
 class Package(NamedTuple):
-    """A package with what the plugin said: its two JSON lists, flake8's findings."""
+    """A package with the plugin's answers: two JSON lists, and flake8's findings."""
 
     name: str
     folder: Path
@@ -54,7 +54,7 @@ class Package(NamedTuple):
 
 
 def ask(python: Path, what: str, folder: Path) -> list[Row]:
-    """Return what `python -m flake8_forward WHAT --json` says of a folder's files."""
+    """Return the output of `python -m flake8_forward WHAT --json` for a folder."""
     done = subprocess.run(
         [str(python), "-m", "flake8_forward", what, "--json", "."],
         cwd=folder,
@@ -78,7 +78,7 @@ def statement_of(package: Package, fact: Fact) -> ast.ClassDef:
 
 
 def paired(package: Package) -> Iterator[tuple[Fact, Row, str]]:
-    """Yield each fact with the row that the plugin has for it, and a text of both."""
+    """Yield each fact with the plugin's row for it, and a description of both."""
     said: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in package.classes:
         said[row["file"], row["qualname"]].append(row)
@@ -92,13 +92,13 @@ def paired(package: Package) -> Iterator[tuple[Fact, Row, str]]:
 
 
 def modules(package: Package) -> Iterator[Case]:
-    """Yield every class that the truth knows: is it called a Module?"""
+    """Yield every class in the truth: is it reported to be a Module?"""
     for fact, row, text in paired(package):
         yield Case(bool(fact.is_module), row["verdict"] == "module", text)
 
 
 def custom_calls(package: Package) -> Iterator[Case]:
-    """Yield every Module found as such: is its `__call__` called custom?"""
+    """Yield every Module found as such: is its `__call__` reported to be custom?"""
     for fact, row, text in paired(package):
         if fact.is_module and row["verdict"] == "module":
             yield Case(bool(fact.custom_call), bool(row["custom_call"]), text)
@@ -116,7 +116,7 @@ def own_calls(package: Package) -> Iterator[Case]:
 
 
 def receivers(package: Package) -> Iterator[Case]:
-    """Yield every labelled receiver: reported, if it is a Module called on a whim?"""
+    """Yield every labelled receiver: is it reported if the call is unintended?"""
     labels = json.loads((packages.DATA / "receivers.json").read_text(encoding="utf-8"))
     hits = package.reported(FORWARD_CALLS)
     said = {(row["file"], row["line"], row["column"]): row for row in package.receivers}
@@ -197,7 +197,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def summary(name: str, cases: list[Case]) -> str:
-    """Render a line: how much was found of what should be, and of what should not."""
+    """Render a line: the shares of what should and should not be claimed that is."""
     wanted = [case.claimed for case in cases if case.wanted]
     others = [case.claimed for case in cases if not case.wanted]
     right, wrong = sum(wanted), sum(others)

@@ -1,15 +1,15 @@
 """Compare the CPU time of flake8 alone, with this plugin, and with TorchFix.
 
-    python benchmarks/cost.py                        transformers, whole: long
+    python benchmarks/cost.py                        whole transformers: slow
     python benchmarks/cost.py --package timm --rounds 5
     python benchmarks/cost.py --files 'transformers/models/b*/*.py' --limit 50
     python benchmarks/cost.py --one-line             start-up: nothing but imports
     python benchmarks/cost.py --one-line 'import torch'
 
 The time is user + system of the whole process and its children, of `flake8 -j1`
-with default options, which all three share but for the plugin. The rounds take
-turns (bare, ours, TorchFix, bare, ...), so that a slow spell of the machine does
-not fall on one of them; the medians are compared.
+with default options, and the three differ only in the plugin. The rounds take
+turns (bare, ours, TorchFix, bare, ...), so that a slow phase of the machine does
+not affect only one of them; the medians are compared.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ import packages
 
 TORCHFIX = "torchfix==0.7.0"
 BARE, OURS, THEIRS = "flake8", "flake8 + flake8-forward", "flake8 + TorchFix"
-# Each plugin reports a line of this; a plugin that is asleep would cost nothing.
+# Each plugin reports a line of this: one that does not run would cost nothing.
 PROBE = """\
 import torch
 
@@ -59,7 +59,7 @@ def flake8(python: Path, *more: str) -> list[str]:
 
 
 def measure(command: Sequence[str], folder: Path) -> Cost:
-    """Run the command in `folder`, its output discarded, and return what it took."""
+    """Run the command in `folder`, discard its output, and return its cost."""
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -71,7 +71,7 @@ def measure(command: Sequence[str], folder: Path) -> Cost:
 
 
 def check_awake(pythons: dict[str, Path]) -> None:
-    """Exit unless exactly the plugins that should be there report the probe."""
+    """Exit unless exactly the expected plugins report the probe."""
     codes = {code for signs in SIGNS.values() for code in signs}
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "probe.py").write_text(PROBE, encoding="utf-8")
@@ -145,7 +145,7 @@ def main() -> None:
     parser.add_argument("--one-line", nargs="?", const="x = 1", metavar="SOURCE")
     options = parser.parse_args()
     pythons = environments(options.plugin, options.cache)
-    # Also warms up: byte code is written and the disk's cache is filled.
+    # Also a warm-up: writes byte code and fills the disk cache.
     check_awake(pythons)
     if options.one_line:
         start_up(pythons, options.one_line, options.rounds or 40)

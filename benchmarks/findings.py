@@ -4,7 +4,7 @@
     python benchmarks/findings.py --list             every finding
     python benchmarks/findings.py --show 20 --seed 1 random ones, with their source
 
-A package is linted in a process of its own that sees nothing but its sources.
+Each package is linted in a separate process that sees only its source code.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ class Finding(NamedTuple):
 def lint(
     python: Path, folder: Path, paths: Sequence[str] = (".",), extend_select: str = ""
 ) -> list[Finding]:
-    """Run flake8 of the environment `python` in `folder`, return what FWD codes say.
+    """Run flake8 of the environment `python` in `folder`, return the FWD findings.
 
     Off-by-default codes are included, and so are those that start with a prefix in
     `extend_select`, a comma-separated list.

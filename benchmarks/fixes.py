@@ -1,10 +1,10 @@
-"""Would the plugin have found what maintainers mended? Lint the versions before.
+"""Would the plugin have found what maintainers fixed? Lint the versions before.
 
     python benchmarks/fixes.py --repos DIR
 
 DIR holds a git directory DIR/<owner>+<name>/repo for each repository in
 data/fixes.json. All sources are unpacked, as the plugin reads imported files too;
-only the mended file is linted.
+only the fixed file is linted.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ import findings
 import packages
 
 Fix = dict[str, Any]
-# The beginnings of the codes that would have reported each kind of fix.
+# The prefixes of the codes that would have reported each kind of fix.
 CODES = {"call": ("FWD1",), "dunder_call": ("FWD201", "FWD202"), "typo": ("FWD",)}
 
 
 def tree(fix: Fix, repositories: Path, cache: Path) -> Path | None:
-    """Return the unpacked parent of a fix, None if the commit is not to be had."""
+    """Return the unpacked parent of a fix, None if the commit is not available."""
     name = fix["repo"].replace("/", "+")
     folder: Path = packages.prepared(cache) / "fixes" / f"{name}-{fix['parent'][:12]}"
     if folder.is_dir():
@@ -51,7 +51,7 @@ def tree(fix: Fix, repositories: Path, cache: Path) -> Path | None:
 
 
 def lines_of(fix: Fix, path: Path) -> set[int]:
-    """Return the lines where a finding counts: the fix's and its word `forward`'s."""
+    """Return the lines where a finding counts: that of the fix and of its `forward`."""
     lines: set[int] = {fix["line"]}
     try:
         words = findings.forward_words(path)
@@ -65,7 +65,7 @@ def lines_of(fix: Fix, path: Path) -> set[int]:
 
 
 def found(fix: Fix, folder: Path, python: Path) -> bool:
-    """Tell whether linting the file as it was reports what was mended."""
+    """Tell whether linting the file as it was reports what was fixed."""
     lines = lines_of(fix, folder / fix["path"])
     return any(
         finding.line in lines and finding.code.startswith(CODES[fix["kind"]])

@@ -1,14 +1,14 @@
-"""Lint all sorts of input with the plugin and the command; say what breaks them.
+"""Lint inputs of all kinds with the plugin and the command; report failures.
 
-    python benchmarks/fuzz.py                        all of it: hours on one core
+    python benchmarks/fuzz.py                        everything: hours on one core
     python benchmarks/fuzz.py mutations --mutations 10000 --seed 2
     python benchmarks/fuzz.py library packages programs --jobs 2
     python benchmarks/fuzz.py --python .venv/bin/python   where both are installed
 
 Checked for every input: no exception, ten seconds at most, every finding inside the
 file and at the word that its message names, plugin and command in agreement, and, for
-a part, the same in a second run that has read nothing before. Failing inputs are made
-smaller and kept in the cache. Exits with 1 if there are any.
+a part, the same in a second run in a fresh process. Failing inputs are minimised
+and kept in the cache. Exits with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def _files_below(folders: Iterable[Path]) -> list[Source]:
 
 
 def suspects(sources: Iterable[Source]) -> list[Source]:
-    """Return the files that are worth mutating: with words that rules look for."""
+    """Return the files that are worth mutating: those with trigger words."""
     return [
         (top, name)
         for top, name in sources
@@ -82,7 +82,7 @@ def suspects(sources: Iterable[Source]) -> list[Source]:
 
 
 def jobs_of(kind: str, options: argparse.Namespace, python: Path) -> list[Job]:
-    """Return the work that a kind of input means, in portions."""
+    """Return the jobs for a kind of input."""
     if kind == "programs":
         starts = range(0, options.programs, CHUNK[kind])
         counts = [
@@ -101,7 +101,7 @@ def jobs_of(kind: str, options: argparse.Namespace, python: Path) -> list[Job]:
     Random(options.seed).shuffle(others)
     each = EACH if kind == "mutations" else 1
     count = (options.mutations if kind == "mutations" else options.processes) // each
-    # Our own are full of findings: a third of all, the files in turns.
+    # Our own files are full of findings: they are a third of the inputs.
     files = [*others[: count - count // 3], *(own * count)[: count // 3]]
     Random(options.seed).shuffle(files)
     return [
@@ -116,7 +116,7 @@ def _portions(files: Sequence[Source], kind: str) -> Iterator[list[Source]]:
 
 
 def run(job: Job, python: Path, folder: Path) -> Counter[str]:
-    """Do a job in a process of its own, and go on after what kills it."""
+    """Do a job in a separate process; if an input kills it, continue after that one."""
     counts: Counter[str] = Counter()
     while (place := _run_once(job, python, folder, counts)) is not None:
         number, index = place

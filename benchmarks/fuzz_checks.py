@@ -50,7 +50,7 @@ class Finding(NamedTuple):
 
 
 class Report(NamedTuple):
-    """What came of an input: `problems` begin with their kind."""
+    """The result for one input; each of `problems` begins with its kind."""
 
     findings: int
     parsed: bool
@@ -58,12 +58,12 @@ class Report(NamedTuple):
 
 
 class HangError(BaseException):
-    """It took too long. No exception that anybody would catch."""
+    """The input took too long. Not an Exception, so that nothing catches it."""
 
 
 @contextmanager
 def alarm(seconds: int) -> Iterator[None]:
-    """Raise HangError after some seconds of this process, whatever others do."""
+    """Raise HangError after some seconds of this process's CPU time."""
 
     def ring(*_: object) -> None:
         raise HangError
@@ -91,7 +91,7 @@ def _command() -> Linter:
 
 
 def forget() -> None:
-    """Forget the files that were read: those beside the next input may be others."""
+    """Drop the files that were read: those beside the next input may differ."""
     Plugin.parse_options(_plugin()[1])
 
 
@@ -132,7 +132,7 @@ def by_command(path: Path) -> list[Finding]:
 
 
 def examine(path: Path) -> Report:
-    """Lint a file in both ways and check all that is said."""
+    """Lint a file in both ways and check all findings and messages."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         problems: list[str] = []
@@ -156,7 +156,7 @@ def _guarded(lint: Any, path: Path, problems: list[str]) -> Any:
 
 
 class _Guard:
-    """Notes what is raised, if it passed through our code: flake8 has limits, too."""
+    """Records exceptions that passed through our code; flake8's own are ignored."""
 
     def __init__(self, name: str, problems: list[str]) -> None:
         self._name = name
@@ -171,7 +171,7 @@ class _Guard:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> bool:
-        """Note ``error``, and let pass what is none of our business."""
+        """Record ``error`` if it passed through our code."""
         if isinstance(error, HangError):
             self._problems.append(f"hang: {self._name} takes over {SECONDS} s")
         elif is_ours(error):
@@ -191,7 +191,7 @@ def is_ours(error: BaseException | None) -> bool:
 
 
 def misplaced(finding: Finding, lines: Sequence[str]) -> str | None:
-    """Return what is wrong with the place of a finding: it must be what it names."""
+    """Return what is wrong with the place of a finding: it must be the word it names."""
     if not 1 <= finding.line <= len(lines):
         return f"position: no such line: {finding}"
     line = lines[finding.line - 1]

@@ -1,6 +1,6 @@
 """Mutations of Python files: of lines, encoding and bytes, and those of tokens.
 
-Everything is drawn from the `Random` that is handed in: the same seed, the same bytes.
+Everything is drawn from the given `Random`: the same seed gives the same bytes.
 """
 
 from __future__ import annotations

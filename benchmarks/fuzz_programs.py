@@ -1,7 +1,7 @@
 """Generated programs: torch-like classes with every statement and expression there is.
 
 The words that the rules look for are drawn as names, attributes, arguments, strings,
-definitions and targets alike. Everything is drawn from the `Random` that is handed in.
+definitions and targets alike. Everything is drawn from the given `Random`.
 """
 
 from __future__ import annotations

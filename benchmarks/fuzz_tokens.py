@@ -67,7 +67,7 @@ def replace_character(text: str, chance: Random) -> str:
 
 
 def break_contract(text: str, chance: Random) -> str:
-    """Make mistakes that the rules look for, wherever the text lends itself to them."""
+    """Make mistakes that the rules look for, wherever the text allows it."""
     old, new = chance.choice(
         (
             *(
@@ -100,7 +100,7 @@ def break_contract(text: str, chance: Random) -> str:
 
 
 def nest(text: str, chance: Random) -> str:
-    """Bury a name, or a call, under many brackets, operators or calls."""
+    """Nest a name or a call in many brackets, operators or calls."""
     before, name, after = _at(chance.choice((NAME, CALL)), text, chance)
     opening, closing = chance.choice(
         (

@@ -1,7 +1,7 @@
 """The part of fuzz.py that runs where flake8 and the plugin are installed.
 
-Takes one job as JSON on standard input: what kind of inputs, from which files, by which
-seed. Prints a JSON list for each event: what starts, what came of it, what was wrong.
+Takes one job as JSON on standard input: the kind of inputs, the files and the
+seed. Prints a JSON list for each event: a start, a result, a problem.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ TRIES = 200
 
 
 def say(*event: Any) -> None:
-    """Tell the parent."""
+    """Send an event to the parent."""
     print(json.dumps(event), flush=True)
 
 
@@ -44,7 +44,7 @@ def say(*event: Any) -> None:
 def overlay(root: Path, file: Path) -> Iterator[Path]:
     """Make a copy of the tree at `root`, of links, and yield where `file` would be in it.
 
-    What stands beside it and above it is there, so its imports lead where they did.
+    The files around it are there, too, so its imports lead to the same files.
     """
     with tempfile.TemporaryDirectory() as name:
         here, there = root, Path(name).resolve()
@@ -125,7 +125,7 @@ def trial(path: Path, data: bytes, place: tuple[int, int]) -> None:
 
 
 def in_processes(path: Path) -> None:
-    """Lint a file in processes as a user starts them, with all that flake8 checks."""
+    """Lint a file in processes as a user starts them, with all of flake8's checks."""
     report = fuzz_checks.examine(path)
     for module in ("flake8", "flake8_forward.command.main"):
         done = subprocess.run(

@@ -1,10 +1,10 @@
-"""How CPU time and peak memory grow with the input: exponents, 1 is linear.
+"""How CPU time and peak memory grow with the input, as exponents: 1 is linear.
 
     python benchmarks/growth.py                      all shapes
     python benchmarks/growth.py --shapes chain bases --rounds 3
     python benchmarks/growth.py --shapes fwd3 --fix
 
-A shape is a project that can be made in any size. Each is linted by the command in
+A shape is a project that can be generated in any size. Each is linted in
 three sizes, and its time and memory over those of the size 1 are fitted as
 `size ** exponent` (least squares on the logarithms; the least of some rounds). Exits
 with 1 if an exponent is over the goal.
@@ -99,7 +99,7 @@ def example(make: Callable[[str, int], str], program: str, count: int) -> Files:
 
 
 def examples() -> Iterator[tuple[str, tuple[Make, int]]]:
-    """Yield what is made of each rule's faulty program."""
+    """Yield the shapes made from each rule's incorrect program."""
     for path in sorted(EXAMPLES.glob("fwd*/bad.py")):
         program, name = path.read_text("utf-8"), path.parent.name
         yield f"{name[:6]}, many", (partial(example, many, program), 100)
@@ -148,7 +148,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--shapes", nargs="*", default=[], metavar="WORD")
     parser.add_argument("--rounds", type=int, default=3, help="(default: 3)")
-    parser.add_argument("--fix", action="store_true", help="mend instead of linting")
+    parser.add_argument("--fix", action="store_true", help="fix instead of linting")
     options = parser.parse_args()
     more = ["--fix"] if options.fix else []
     print(f"{'':22}{'sizes':>22}{'seconds':>18}{'MB':>18}{'time':>7}{'memory':>8}")

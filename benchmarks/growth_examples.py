@@ -1,6 +1,6 @@
-"""Programs with as many findings as wanted, made of one with a few.
+"""Programs with any number of findings, generated from one with a few.
 
-What the rules ask of a file, a class or a function shows in the time that these take.
+The time for them shows how the rules' questions scale.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _ATTRIBUTE = re.compile(r"^(\s*self\.\w+)( *[:=])")
 
 
 def many(program: str, count: int) -> str:
-    """Return ``program`` again and again, with other names each time."""
+    """Return ``program`` repeated, with different names each time."""
     imports = "".join(_IMPORT.findall(program))
     body = _IMPORT.sub("", program)
     own = "|".join(sorted(_defined(ast.parse(program))))
@@ -35,7 +35,7 @@ def _defined(tree: ast.Module) -> set[str]:
 def dense(program: str, count: int) -> str:
     """Return ``program`` with its marked statements ``count`` times in their place.
 
-    Attributes of self get other names each time; what is returned goes nowhere.
+    Attributes of self get different names each time; returned values are discarded.
     """
     lines = program.split("\n")
     statements = [n for n in ast.walk(ast.parse(program)) if isinstance(n, ast.stmt)]

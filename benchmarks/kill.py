@@ -3,13 +3,12 @@
     python benchmarks/kill.py                        1,000 kills, from a fixed seed
     python benchmarks/kill.py --kills 50 --seed 7 --files 30
 
-Each run mends (or silences) a fresh tree of files with findings and is sent SIGKILL
-after a random part of the time that an undisturbed run takes, with its workers, if it has
-two. Then every file must be
-whole: as it was, or as the undisturbed run leaves it. Temporary files may be left
-behind; they must be hidden, and linting must pass them over. The run is repeated
-without a kill now and then: it must bring the tree to its end. Exits with 1 if
-anything is lost.
+Each run fixes (or silences) a fresh tree of files with findings and is sent SIGKILL
+after a random part of the time that an undisturbed run takes, together with its workers
+if there are any. Then every file must be intact: as before, or as the undisturbed run
+leaves it. Temporary files may be left behind; they must be hidden, and linting must skip
+them. Now and then, the run is repeated without a kill: it must complete the changes.
+Exits with 1 if anything is lost.
 """
 
 from __future__ import annotations

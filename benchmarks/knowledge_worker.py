@@ -1,4 +1,4 @@
-"""Import modules of one package and say which of their names are torch modules.
+"""Import modules of one package and print which of their names are torch modules.
 
     python knowledge_worker.py PACKAGE RESULT < names
 

@@ -1,14 +1,14 @@
-"""Compare how long a save takes: flake8 alone and with this plugin.
+"""Compare the time after a save in an editor: flake8 alone and with this plugin.
 
     python benchmarks/latency.py                      about 2,000 lines, five files
     python benchmarks/latency.py --lines 500 --files 9 --rounds 40
 
-A save is what an editor does then: start flake8, and hand it the buffer through
+On a save, an editor starts flake8 and passes it the buffer on
 standard input under the path of the file. The files are those modeling files of
-transformers whose length is nearest to what is asked for. The disk is warm: each
+transformers whose length is nearest to the requested one. The disk is warm: each
 file is linted once before the clock runs. The rounds take turns (bare, ours, bare,
-...), so that a slow spell of the machine does not fall on one of them; the medians
-are compared, of the time on the clock and of the CPU's.
+...), so that a slow phase of the machine does not affect only one; the medians
+of wall-clock and CPU time are compared.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ MODELS = "transformers/models/*/modeling_*.py"
 
 
 class Save(NamedTuple):
-    """Seconds that one process took, on the clock and of the CPU."""
+    """Wall-clock and CPU seconds of one process."""
 
     clock: float
     cpu: float
@@ -46,7 +46,7 @@ def nearest(folder: Path, lines: int, count: int) -> dict[str, int]:
 
 
 def save(python: Path, folder: Path, path: str) -> Save:
-    """Lint the file `path` of `folder` as an editor does, and return what it took."""
+    """Lint the file `path` of `folder` as an editor does, and return the seconds."""
     command = cost.flake8(python, "--stdin-display-name", path, "-")
     with (folder / path).open("rb") as buffer:
         start = perf_counter()

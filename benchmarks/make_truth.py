@@ -1,10 +1,10 @@
-"""Write what the classes of a package really are, after importing all of it.
+"""Store what the classes of a package really are, after importing all of it.
 
     python benchmarks/make_truth.py skorch==1.4.0
     python benchmarks/make_truth.py timm==1.0.31 --with torchvision --compare
 
-An environment of its own gets torch and the package; every submodule is imported
-there, one that fails or ends the process is skipped. Classes that no import yields
+A separate environment gets torch and the package; every submodule is imported
+there, and those that fail or end the process are skipped. Classes that no import gives
 (local to a function, replaced, optional dependency missing) are absent.
 """
 

@@ -1,4 +1,4 @@
-"""Unpacked wheels and virtual environments, made once and kept in a cache folder.
+"""Unpacked wheels and virtual environments, created once and kept in a cache folder.
 
     python benchmarks/packages.py [PACKAGE ...]
 
@@ -88,14 +88,14 @@ def prepared(cache: Path) -> Path:
 
 @contextmanager
 def locked(cache: Path) -> Iterator[None]:
-    """Let one process at a time make things in the cache: scripts may run together."""
+    """Let only one process at a time write to the cache: scripts may run in parallel."""
     with (prepared(cache) / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
 def unpacked(name: str, cache: Path) -> Path:
-    """Return the folder that holds the pinned package's sources, unpacked if need be.
+    """Return the folder with the pinned package's source code, unpacked if necessary.
 
     Its entries are those that the wheel would add to site-packages.
     """

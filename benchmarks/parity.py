@@ -1,9 +1,9 @@
-"""Do the command and the plugin report the same in real packages? Lint them twice.
+"""Do the command and the plugin report the same in real packages?
 
     python benchmarks/parity.py [PACKAGE ...]     counts by package, and differences
 
 Each package is linted by flake8 with the plugin and by `flake8-forward`, in processes
-that see nothing but its sources; codes that are off by default are included.
+that see only its source code; codes that are off by default are included.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ SELECT = ("FWD9", *FLAKE8_CODES)
 
 
 class Comparison(NamedTuple):
-    """What only one of the two reports, and how much both do."""
+    """The findings that only one of the two reports, and the number of common ones."""
 
     both: int
     plugin: list[findings.Finding]

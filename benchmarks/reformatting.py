@@ -1,4 +1,4 @@
-"""Programs written in other ways: the same to Python, and to its readers."""
+"""Programs formatted in other ways, with the same meaning."""
 
 from __future__ import annotations
 

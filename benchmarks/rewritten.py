@@ -1,9 +1,9 @@
-"""Does the way that code is written change what is found? Rewrite packages, and lint.
+"""Does the formatting of code change the findings? Rewrite packages, and lint them.
 
     python benchmarks/rewritten.py [PACKAGE ...]
 
-Copies of each package are formatted by black and by ruff, in styles that differ in all
-that may differ, and rewritten otherwise: with other line ends, indentation, comments
+Copies of each package are formatted by black and by ruff, in very different styles,
+and rewritten in other ways: with other line endings, indentation, comments
 and blank lines, with unrelated classes, and as Python's own `ast` writes it. Codes that
 are off by default are included. Exits with 1 if a file has other findings than before.
 """
@@ -45,7 +45,7 @@ def found(python: Path, folder: Path) -> Found:
 
 
 def rewrite(folder: Path, rewriting: Rewriting) -> None:
-    """Rewrite all files of a folder that can be: the others say nothing."""
+    """Rewrite all files in a folder that can be rewritten; skip the others."""
     for path in folder.rglob("*.py"):
         try:
             text = rewriting(path.read_text("utf-8"))
@@ -56,7 +56,7 @@ def rewrite(folder: Path, rewriting: Rewriting) -> None:
 
 
 def copies(folder: Path, formatter_python: Path) -> Iterator[tuple[str, Path]]:
-    """Yield each way to write a package, and a copy that is: only until the next."""
+    """Yield each way to rewrite a package, with a copy that exists until the next one."""
     for name in FORMATTERS:
         with copy_of(folder) as copy:
             whole = reformat(name, copy, str(formatter_python))

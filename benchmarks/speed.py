@@ -1,11 +1,11 @@
-"""Compare how long flake8 and the command take for a whole package, by the clock.
+"""Compare the wall-clock time of flake8 and the command for a whole package.
 
     python benchmarks/speed.py                       transformers, on two cores
     python benchmarks/speed.py --package timm --jobs 4 --rounds 5
 
 flake8 runs its own checks alone, with default options; `flake8-forward` does what this
-plugin does. The rounds take turns, so that a slow spell of the machine does not fall
-on one of them; the medians are compared, of the time on the clock and of the CPU's.
+plugin does. The rounds alternate, so that a slow phase of the machine does not affect
+only one of them; the medians of wall-clock and CPU time are compared.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Are the findings of a file the same however it is reached? Lint packages repeatedly.
+"""Are findings the same in every order and process? Lint packages repeatedly.
 
     python benchmarks/stability.py [PACKAGE ...]
     python benchmarks/stability.py timm --flake8     flake8 with the plugin as well

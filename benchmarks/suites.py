@@ -1,9 +1,9 @@
-"""Do projects' own tests say the same after mending? Run them before and after.
+"""Do projects' own tests give the same results after fixing? Run them before and after.
 
     python benchmarks/suites.py [PROJECT ...]     outcomes by project, and differences
 
-The tests are those of the source distribution that touch the mended code. They run
-three times on unpacked copies: as it is, after `--fix`, and after `--unsafe-fixes`.
+The tests are those of the source distribution that run the fixed code. They run
+three times on unpacked copies: unchanged, after `--fix`, and after `--unsafe-fixes`.
 Needs Linux, and some gigabytes for torch and what the projects depend on.
 """
 
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-import mend
+import apply_fixes
 import packages
 
 # One environment for all: torch is large.
@@ -114,20 +114,24 @@ def outcomes(python: Path, project: Project, folder: Path) -> dict[str, str]:
 
 
 def check(project: Project, original: Path, linter: Path, python: Path) -> bool:
-    """Test a project as it is and mended in each mode; tell whether nothing differs."""
+    """Test a project unchanged and fixed in each mode; tell whether results are equal."""
     before: dict[str, str] | None = None
     is_same = True
-    for mode in ("", *mend.MODES):
+    for mode in ("", *apply_fixes.MODES):
         with tempfile.TemporaryDirectory() as scratch:
             folder = Path(scratch) / original.name
             shutil.copytree(original, folder)
-            run = mend.command(linter, folder / project.source, mode) if mode else None
+            run = (
+                apply_fixes.command(linter, folder / project.source, mode)
+                if mode
+                else None
+            )
             after = outcomes(python, project, folder)
         before = after if before is None else before
         counts = ", ".join(f"{n} {end}" for end, n in Counter(after.values()).items())
-        mended = f"{run.mended} in {run.files} files" if run else "nothing"
+        fixed = f"{run.fixed} in {run.files} files" if run else "nothing"
         print(
-            f"{original.name:16}{mode:16} mended: {mended:16} tests: {counts}",
+            f"{original.name:16}{mode:16} fixed: {fixed:16} tests: {counts}",
             flush=True,
         )
         for test in sorted(before.keys() | after.keys()):

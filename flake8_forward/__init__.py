@@ -1,10 +1,10 @@
-"""flake8-forward: guards the contract of PyTorch's ``forward``."""
+"""flake8-forward: reports pitfalls around PyTorch's ``Module.forward``."""
 
 import sys
 
 from flake8_forward.requirements import PYTHON, sentence
 
-if sys.version_info < PYTHON:  # which cannot import the rest
+if sys.version_info < PYTHON:  # it cannot import the rest
     sys.exit(sentence("Python", PYTHON, sys.version.split()[0]))
 
 from flake8_forward.plugin import Plugin

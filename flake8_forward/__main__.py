@@ -1,4 +1,4 @@
-"""``python -m flake8_forward``: what a rule means, and why something is a Module."""
+"""``python -m flake8_forward``: explains rules, and why something is a Module."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             _survey(parser, given)
         sys.stdout.flush()
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reader stopped early, as ``head`` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
 

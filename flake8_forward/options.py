@@ -1,4 +1,4 @@
-"""The options as flake8 reads them: registered, and checked when they come back."""
+"""The plugin's options in flake8: their registration and validation."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def add_options(manager: OptionManager) -> None:
 
 
 def parse(namespace: argparse.Namespace) -> Options:
-    """Return the options in ``namespace``; one clear sentence if a value is wrong."""
+    """Return the options in ``namespace``; raise ExecutionError for invalid values."""
     values = {}
     for option in fields(Options):
         given = getattr(namespace, f"{PREFIX}_{option.name}", None) or []
@@ -60,14 +60,14 @@ def _refuse(message: str) -> None:
 
 
 def enabled_codes(namespace: argparse.Namespace) -> list[str]:
-    """Return the codes that are wanted, in order."""
+    """Return the enabled codes, in order."""
     return [code for code in TRIGGERS if enabled(code, namespace)]
 
 
 def enabled(code: str, namespace: argparse.Namespace) -> bool:
-    """Tell whether ``code`` is wanted: those off by default must be named.
+    """Tell whether ``code`` is enabled: codes that are off by default must be named.
 
-    Selecting all of FWD does not name them; ``FWD9`` or the code itself does.
+    Selecting all of FWD does not enable them; ``FWD9`` or the code itself does.
     """
     if not code.startswith(OFF_BY_DEFAULT):
         return True

@@ -1,4 +1,4 @@
-"""The flake8 side: parameters in, findings out."""
+"""flake8's entry point: takes options and files, yields findings."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Report = tuple[int, int, str, type[Any]]
 
 
 class Plugin:
-    """flake8's entry point: one object per file."""
+    """The plugin; flake8 creates one object for each file."""
 
     name = "flake8-forward"
     version = version("flake8-forward")
@@ -40,20 +40,20 @@ class Plugin:
 
     @staticmethod
     def add_options(manager: OptionManager) -> None:
-        """Tell flake8 our options, and which codes are off until named."""
+        """Register the plugin's options and the codes that are off by default."""
         check_flake8()
         manager.extend_default_ignore([OFF_BY_DEFAULT])
         add_options(manager)
 
     @classmethod
     def parse_options(cls, namespace: argparse.Namespace) -> None:
-        """Take what flake8 read from the command line and its configuration."""
+        """Store the options that flake8 read; raise ExecutionError if invalid."""
         cls._options = parse(namespace)
         cls._gate = Gate(enabled_codes(namespace))
         cls._session = None
 
     def run(self) -> Iterator[Report]:
-        """Yield the findings of this file; columns count from 0, as flake8 wants."""
+        """Yield the findings of this file; columns count from 0, as flake8 expects."""
         gate = type(self)._gate or Gate(TRIGGERS)
         text = "".join(self._lines)
         candidates = gate.candidates(text, self._tree)
@@ -66,7 +66,7 @@ class Plugin:
 
     @classmethod
     def _shared_session(cls) -> Session:
-        # Most files never come here: only now are the resolver and rules imported.
+        # Most files never get here, so the resolver and the rules are imported only now.
         from flake8_forward.session import Session
 
         if cls._session is None:

@@ -1,4 +1,4 @@
-"""What the plugin needs: a sentence where pip could not see to it."""
+"""The versions that the plugin needs, for installations that pip did not check."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ LIBCST = (1, 5)
 
 
 def check_flake8() -> None:
-    """Refuse an older flake8 than is supported."""
+    """Raise ExecutionError if flake8 is older than supported."""
     import flake8
 
     if flake8.__version_info__ < FLAKE8:
@@ -18,7 +18,7 @@ def check_flake8() -> None:
 
 
 def check_libcst() -> None:
-    """Refuse an older libcst than is supported, or none; it is not imported for that."""
+    """Raise ExecutionError if libcst is missing or too old, without importing it."""
     try:
         found = version("libcst")
     except PackageNotFoundError:
@@ -35,6 +35,6 @@ def _refuse(name: str, wanted: tuple[int, int], found: str) -> None:
 
 
 def sentence(name: str, wanted: tuple[int, int], found: str) -> str:
-    """Return what is said where version ``found`` of something is older than wanted."""
+    """Return the message for version ``found`` of ``name``, older than ``wanted``."""
     oldest = ".".join(map(str, wanted))
-    return f"flake8-forward needs {name} {oldest} or newer; here is {found}"
+    return f"flake8-forward needs {name} {oldest} or newer; found {found}"

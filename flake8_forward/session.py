@@ -1,7 +1,7 @@
-"""One project, linted file by file: the only door to the resolver and the rules.
+"""One project, linted file by file: the only entry to the resolver and the rules.
 
-Importing this imports all that most files do not need: plugin and command come here
-only with a candidate.
+Importing this imports everything that most files do not need: plugin and command do so
+only when there is a candidate.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from flake8_forward.rules import rule
 
 
 class Session:
-    """Lints files, which share what was read and resolved for those before."""
+    """Lints files, which share what was read and resolved for earlier ones."""
 
     def __init__(self, options: Options) -> None:
         """Take the user's options; raise flake8's ExecutionError without a libcst."""
@@ -34,7 +34,7 @@ class Session:
         candidates: list[Candidate],
         with_fixes: bool = False,
     ) -> Iterator[Finding]:
-        """Yield what is found among the ``candidates`` of a file, in source order."""
+        """Yield the findings among the ``candidates`` of a file, in source order."""
         file = self.resolver.start(path, tree, text)
         yield from check(self.resolver, file, candidates, rule, with_fixes)
         self.resolver.finish()  # whatever flake8 does next needs the memory

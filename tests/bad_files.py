@@ -1,4 +1,4 @@
-"""Files as they come: odd ones that Python reads, and some that nobody can read."""
+"""Unusual files: some that Python can read, and some that nothing can read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What several test files share: the plugin as others install it."""
+"""Fixtures for several test files: the plugin as users install it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SHIPPED = (*INSTALLED_FROM, ".pre-commit-hooks.yaml", "flake8_forward")
 
 @pytest.fixture(scope="session")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with what is needed of this tree to install the plugin from it."""
+    """A folder with the files of this tree that are needed to install the plugin."""
     folder = tmp_path_factory.mktemp("snapshot")
     leave_out = shutil.ignore_patterns("__pycache__")
     for name in SHIPPED:
@@ -31,7 +31,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def constraint(
     snapshot: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> dict[str, str]:
-    """What to set for pip, so that ``flake8-forward`` means the plugin as it is here."""
+    """Environment variables for pip, so that ``flake8-forward`` is this checkout."""
     folder = tmp_path_factory.mktemp("wheel")
     wheel = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps"]
     copy = folder / "source"  # a build leaves files behind

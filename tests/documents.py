@@ -1,10 +1,10 @@
-"""What is generated of the README, and the page of each rule.
+"""The generated parts of the README, and the page of each rule.
 
     python tests/documents.py --write
 
-brings both up to date. The sources are the docstrings of the rules and options, the
-programs of examples/ and what flake8 reports on them. Needs no torch: what a program
-prints is promised in its comments, and another test holds it to that.
+updates both. They are made of the docstrings of the rules, the help of the options, the
+programs in examples/ and what flake8 reports on them. torch is not needed: comments in
+the programs state what they print, and another test checks that.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ import shlex
 import subprocess
 import sys
 import tempfile
-import textwrap
 from collections.abc import Callable
 from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
 from example_programs import Program
+from trigger_table import TRIGGERS, triggers_text
 
 from flake8_forward.command.pages import page
 from flake8_forward.knowledge import packages
 from flake8_forward.lint.gate import OFF_BY_DEFAULT
-from flake8_forward.lint.rule import WORD_KINDS, Rule
+from flake8_forward.lint.rule import Rule
 from flake8_forward.options import PREFIX
 from flake8_forward.project.options import Options
 from flake8_forward.rules import all_rules
@@ -55,7 +55,7 @@ def plain(text: str) -> str:
 
 
 def title(rule: Rule) -> str:
-    """What a rule reports, with a remark where it is off."""
+    """What a rule reports, with a remark if it is off by default."""
     off = " Off by default." if rule.code.startswith(OFF_BY_DEFAULT) else ""
     return plain(rule.documentation().title) + off
 
@@ -72,7 +72,7 @@ def rules_block(_: str) -> str:
         f"| {title(rule).replace('|', chr(92) + '|')} |"
         for rule in all_rules()
     ]
-    return "\n".join(["| code | what it finds |", "|---|---|", *rows])
+    return "\n".join(["| code | what it reports |", "|---|---|", *rows])
 
 
 def options_block(_: str) -> str:
@@ -80,7 +80,7 @@ def options_block(_: str) -> str:
         f"| `--{PREFIX}-{option.name.replace('_', '-')}` | {option.metadata['help']} |"
         for option in fields(Options)
     ]
-    return "\n".join(["| option | what it says |", "|---|---|", *rows])
+    return "\n".join(["| option | value |", "|---|---|", *rows])
 
 
 def knowledge_block(_: str) -> str:
@@ -129,7 +129,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 
 def written(text: str) -> str:
-    """``text`` with its generated blocks made anew."""
+    """``text`` with its generated blocks updated."""
     for name, generate in BLOCKS.items():
         before, after = pattern(name).split(text)
         text = f"{before}{generate(text)}\n{after}"
@@ -143,24 +143,24 @@ def page_text(rule: Rule) -> str:
     """The page of a rule: its documentation and its two programs."""
     said = rule.documentation()
     name = plain(said.title).rstrip(".")
-    off = "Off by default: name the code in `extend-select` to see it."
+    off = "Off by default: name the code in `extend-select` to enable it."
     parts = [
         f"# {rule.code}: {name}",
         *([off] if rule.code.startswith(OFF_BY_DEFAULT) else []),
         *(plain(text) for text in said.why),
-        f"**Left alone:** {plain(said.exempt)}",
-        f"**To mend it:** {plain(said.fix)}",
+        f"**Not reported:** {plain(said.exempt)}",
+        f"**How to fix:** {plain(said.fix)}",
         f"**Source:** <{said.source}>",
-        "## With the fault",
+        "## Incorrect",
         *program_parts(rule, "bad.py"),
-        "## Without",
+        "## Correct",
         *program_parts(rule, "good.py"),
     ]
     return "\n\n".join(parts) + "\n"
 
 
 def program_parts(rule: Rule, name: str) -> list[str]:
-    """A program of a rule, what flake8 says of it and what it prints."""
+    """A program of a rule, what flake8 reports on it and what it prints."""
     program = Program(EXAMPLES / page_of(rule).stem / name)
     printed = "\n".join(program.promised_lines())
     prefix = f"{program.name}:"
@@ -173,14 +173,14 @@ def program_parts(rule: Rule, name: str) -> list[str]:
             if shown
             else []
         ),
-        "Run, it prints:",
+        "Its output:",
         f"```text\n{printed}\n```",
     ]
 
 
 @cache
 def examples_report() -> tuple[str, ...]:
-    """What flake8 reports of our codes on the examples, all rules switched on."""
+    """What flake8 reports on the examples, with all rules of the plugin enabled."""
     arguments = ["--isolated", "--extend-select=FWD9", "examples"]
     run = subprocess.run(
         [sys.executable, "-m", "flake8", *arguments],
@@ -191,52 +191,6 @@ def examples_report() -> tuple[str, ...]:
     )
     assert run.stderr == ""
     return tuple(line for line in run.stdout.splitlines() if " FWD" in line)
-
-
-TRIGGERS = ROOT / "flake8_forward" / "lint" / "triggers.py"
-
-TRIGGERS_HEAD = '''\
-"""Which words make a file worth a look, for which rule: by them most files are judged.
-
-Written by ``python tests/documents.py --write`` from the attributes of the rules, whose
-modules are imported only for a file that holds such a word.
-"""
-
-from __future__ import annotations
-
-TRIGGERS: dict[str, dict[str, str]] = {
-'''
-"""Words, separated by blanks, by code and by the attribute that names them."""
-
-
-MAX_LINE = 88
-
-
-def triggers_text() -> str:
-    """The table of the words of all rules."""
-    lines = [TRIGGERS_HEAD]
-    for rule in all_rules():
-        kinds = [kind for kind in WORD_KINDS if getattr(rule, kind)]
-        if len(kinds) == 1 and len(getattr(rule, kinds[0])) == 1:
-            (word,) = getattr(rule, kinds[0])
-            lines.append(f'    "{rule.code}": {{"{kinds[0]}": "{word}"}},\n')
-            continue
-        lines.append(f'    "{rule.code}": {{\n')
-        for kind in kinds:
-            words = " ".join(sorted(getattr(rule, kind)))
-            line = f'        "{kind}": "{words}",\n'
-            if len(line) <= MAX_LINE + 1:
-                lines.append(line)
-                continue
-            room = MAX_LINE - len('            ""')
-            parts = [words]
-            if len(words) > room:
-                parts = textwrap.wrap(words, room - 1, break_long_words=False)
-            quoted = [f'            "{part} "\n' for part in parts[:-1]]
-            quoted.append(f'            "{parts[-1]}"\n')
-            lines.append(f'        "{kind}": (\n{"".join(quoted)}        ),\n')
-        lines.append("    },\n")
-    return "".join([*lines, "}\n"])
 
 
 def write() -> None:

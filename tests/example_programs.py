@@ -1,4 +1,4 @@
-"""The programs of examples/ and what their comments promise."""
+"""The programs in examples/, and what their comments state."""
 
 from __future__ import annotations
 

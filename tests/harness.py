@@ -1,4 +1,4 @@
-"""The real flake8 with the plugin: in a process of its own, or in this one."""
+"""The real flake8 with the plugin: in a separate process, or in this one."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def flake8(
     environment: Mapping[str, str] | None = None,
     timeout: int = 120,
 ) -> Run:
-    """Run flake8 as a user does. No --select: it would switch on what is off."""
+    """Run flake8 as a user does. No --select: it would enable rules that are off."""
     _alone(ISOLATED)
     return _run("flake8", arguments, cwd, stdin, environment or {}, timeout)
 
@@ -108,9 +108,9 @@ def _run(
 
 @cache
 def _alone(arguments: tuple[str, ...]) -> tuple[Checkers, argparse.Namespace]:
-    """Our plugin as flake8 loads it, without the others; it must be there.
+    """Our plugin as flake8 loads it, without the others; fail if it is missing.
 
-    Without it no finding is reported, and all tests of silence would pass.
+    Without it there are no findings, and all tests that expect none would pass.
     """
     plugins, options = parse_args(arguments)
     ours = [item for item in plugins.checkers.tree if item.entry_name == "FWD"]

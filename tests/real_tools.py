@@ -1,4 +1,4 @@
-"""The tools that people use the plugin with, run for real on a small project."""
+"""The tools that people use the plugin with, run on a small project."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ FINDINGS = [
     "10:18: FWD101 'block.forward(...)' skips the hooks of a Block; call 'block(...)'",
 ]
 LINES = [f"{PATH}:{finding}" for finding in FINDINGS]
-MENDED = CRITIC.replace(".forward(x)", "(x)")
+FIXED = CRITIC.replace(".forward(x)", "(x)")
 
 
 def project(folder: Path) -> Path:
@@ -72,7 +72,7 @@ def shell(
     environment: Mapping[str, str] | None = None,
     scripts: str = sysconfig.get_path("scripts"),
 ) -> subprocess.CompletedProcess[str]:
-    """Run a line as a user types it, the tools in ``scripts`` coming first."""
+    """Run a command line as a user types it, with ``scripts`` first on the path."""
     path = os.pathsep.join([scripts, os.environ["PATH"]])
     return subprocess.run(
         ["bash", "-e", "-c", line],
@@ -87,5 +87,5 @@ def shell(
 
 
 def findings(output: str) -> list[str]:
-    """Return the lines of ``output`` that hold a code of ours."""
+    """Return the lines of ``output`` that contain one of our codes."""
     return [line for line in output.splitlines() if re.search(r" FWD\d{3} ", line)]

@@ -1,4 +1,4 @@
-"""Adopting the command where there is much to report: comments, and nothing else."""
+"""``--add-noqa`` in code with many findings: it adds comments, and nothing else."""
 
 from __future__ import annotations
 
@@ -140,10 +140,10 @@ IMPOSSIBLE = {
 
 @pytest.mark.parametrize("name", IMPOSSIBLE)
 def test_what_cannot_be_silenced_is_reported(name: str, tmp_path: Path) -> None:
-    """flake8 takes the text of the string for the comment, and sees no other."""
+    """flake8 mistakes the text of the string for the comment, and sees no other."""
     write(tmp_path, {"a.py": f"{USE}{IMPOSSIBLE[name]}\nnet.forward(2)\n"})
     run = command("--isolated", "--add-noqa", cwd=tmp_path)
-    assert (run.status, run.stderr) == (1, "findings silenced: 1\n")
+    assert (run.status, run.stderr) == (1, "silenced 1 finding\n")
     assert [finding.row for finding in run.reported("a.py")] == [3]
     expected = f"{USE}{IMPOSSIBLE[name]}\nnet.forward(2)  # noqa: FWD101\n"
     assert (tmp_path / "a.py").read_text("utf-8") == expected
@@ -158,9 +158,9 @@ def test_all_cases_are_silenced(tmp_path: Path) -> None:
     assert before > 100
     run = command("--isolated", "--add-noqa", "--jobs=2", cwd=tmp_path)
     assert (run.status, run.stdout) == (0, "")
-    assert run.stderr == f"findings silenced: {before}\n"
+    assert run.stderr == f"silenced {before} findings\n"
     again = command("--isolated", "--add-noqa", cwd=tmp_path)
-    assert (again.status, again.stderr) == (0, "findings silenced: 0\n")
+    assert (again.status, again.stderr) == (0, "silenced 0 findings\n")
     assert flake8("--isolated", "--select=FWD,E9", cwd=tmp_path).stdout == ""
     after = flake8(*ISOLATED, "--select=FWD", cwd=tmp_path).stdout.splitlines()
     assert len(after) == before
@@ -187,7 +187,7 @@ def test_only_what_is_reported(tmp_path: Path) -> None:
     assert (tmp_path / "b.py").read_text("utf-8") == text
 
 
-def test_after_mending(tmp_path: Path) -> None:
+def test_after_fixing(tmp_path: Path) -> None:
     left = "class Net(nn.Module):\n    def __call__(self, x):\n        return x\n"
     write(tmp_path, {"a.py": f"{USE}net.forward(1)\n{left}"})
     run = command("--isolated", "--fix", "--add-noqa", cwd=tmp_path)
@@ -207,7 +207,7 @@ def test_odd_files(tmp_path: Path) -> None:
     run = command("--isolated", "--add-noqa", cwd=tmp_path)
     assert run.status == 1
     *complaints, summary = run.stderr.splitlines()
-    assert summary == "findings silenced: 1"
+    assert summary == "silenced 1 finding"
     starts = [line.split(": ")[:2] for line in complaints]
     names = ("broken", "linked", "read")
     assert starts == [[f"./{name}.py", "not silenced"] for name in names]

@@ -1,4 +1,4 @@
-"""Programs written to keep a linter busy: each is answered, in little time and memory."""
+"""Programs written to slow a linter down: each takes little time and memory."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def test_findings_equal_marks(case: Program, run: Run) -> None:
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_topic_has_findings(topic: str, run: Run) -> None:
-    """What is silent says something only beside what is not."""
+    """Lines without findings mean something only beside lines with findings."""
     cases = [case for case in CASES if topic in case.path.parts]
     assert any(run.reported(str(case.path)) for case in cases)
 

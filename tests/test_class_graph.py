@@ -1,4 +1,4 @@
-"""Classes made and found in unusual ways, one small project each."""
+"""Classes created and found in unusual ways, one small project each."""
 
 from __future__ import annotations
 

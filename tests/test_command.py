@@ -1,4 +1,4 @@
-"""The command says what flake8 says with the plugin, and says it in several ways."""
+"""The command reports what flake8 reports with the plugin, in several formats."""
 
 from __future__ import annotations
 

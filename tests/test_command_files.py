@@ -1,4 +1,4 @@
-"""Which files the command takes: those that flake8 would, without what git ignores."""
+"""Which files the command lints: those that flake8 would, except what git ignores."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_file_that_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_outside_of_a_checkout(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A folder's own file counts; one above it, nobody knows for what."""
+    """The ``.gitignore`` in the folder counts; the one above it does not."""
     write(tmp_path, {".gitignore": "*\n", "p/.gitignore": "b.py\n"})
     write(tmp_path / "p", dict.fromkeys(("a.py", "b.py"), BAD))
     assert chosen(tmp_path / "p", monkeypatch) == ["a.py"]

@@ -1,4 +1,4 @@
-"""Options and configuration of the command: they count, or one sentence says why not."""
+"""Options and configuration of the command: they apply, or one sentence says why not."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_option_means_what_it_does_in_flake8(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("file", ["setup.cfg", "tox.ini", ".flake8"])
 @pytest.mark.parametrize("name", CODES)
 def test_configuration_of_flake8(name: str, file: str, tmp_path: Path) -> None:
-    """Codes of other plugins are none of our business; other options neither."""
+    """Codes and options of other plugins are ignored."""
     value, expected = CODES[name]
     key = name.replace("-", "_") if file == "tox.ini" else name
     text = f"[flake8]\n{key} = {value}\nmax-line-length = 99\nother-option = 1\n"
@@ -127,13 +127,13 @@ def test_options_of_the_plugin(name: str, tmp_path: Path) -> None:
 WRONG_ARGUMENTS = {
     "--bogus": "unrecognized arguments: --bogus",
     "--select": "argument --select: expected one argument",
-    "--select=FWD7": "--select: there is no code that begins with 'FWD7'",
-    "--ignore=fwd101": "--ignore: there is no code that begins with 'fwd101'",
-    "--extend-select=FWD1,E501": "--extend-select: there is no code that begins with 'E501'",
+    "--select=FWD7": "--select: no code starts with 'FWD7'",
+    "--ignore=fwd101": "--ignore: no code starts with 'fwd101'",
+    "--extend-select=FWD1,E501": "--extend-select: no code starts with 'E501'",
     "--per-file-ignores=a.py:FWD999": (
-        "--per-file-ignores: there is no code that begins with 'FWD999'"
+        "--per-file-ignores: no code starts with 'FWD999'"
     ),
-    "--per-file-ignores=nonsense": "--per-file-ignores: 'nonsense' is not like 'tests/",
+    "--per-file-ignores=nonsense": "--per-file-ignores: 'nonsense' does not have the form 'tests/",
     "--format=xml": "argument --format: invalid choice: 'xml'",
     "--jobs=0": "argument --jobs/-j: '0' is not a number of processes",
     "--jobs=²": "argument --jobs/-j: '²' is not a number of processes",
@@ -142,9 +142,9 @@ WRONG_ARGUMENTS = {
     "--config=none.cfg": "The specified config file does not exist: none.cfg",
     "--explain=FWD999": "there is no rule 'FWD999'; there are FWD101, ",
     "nowhere": "there is no file or folder 'nowhere'",
-    "--add-noqa --disable-noqa": "--add-noqa is of no use with --disable-noqa",
-    "--fix -": "standard input can be linted, but not changed",
-    "--add-noqa -": "standard input can be linted, but not changed",
+    "--add-noqa --disable-noqa": "--add-noqa has no effect with --disable-noqa",
+    "--fix -": "standard input can be linted, but not fixed or silenced",
+    "--add-noqa -": "standard input can be linted, but not fixed or silenced",
 }
 
 
@@ -174,14 +174,14 @@ WRONG_TABLES = {
     f"{HEAD}fix = true": "has no option 'fix'",
     f"{HEAD}select = 3": "pyproject.toml: select: 3 is not a list of strings",
     f"{HEAD}select = ['FWD1', 2]": "select: ['FWD1', 2] is not a list of strings",
-    f"{HEAD}extend_select = ['X1']": "extend_select: there is no code that begins with 'X1'",
+    f"{HEAD}extend_select = ['X1']": "extend_select: no code starts with 'X1'",
     f"{HEAD}exclude = true": "exclude: True is not a list of strings",
     f"{HEAD}exclude = {{a = 'b'}}": "exclude: {'a': 'b'} is not a list of strings",
     f"{HEAD}disable-noqa = 'yes'": "disable-noqa: 'yes' is neither true nor false",
     f"{HEAD}per-file-ignores = 1": "per-file-ignores: 1 is not a list of strings",
-    f"{HEAD}per-file-ignores = 'a'": "per-file-ignores: 'a' is not like 'tests/*:FWD101'",
-    f"{HEAD}per-file-ignores = {{'a b' = 'FWD1'}}": "per-file-ignores: 'a b' is no pattern",
-    f"{HEAD}per-file-ignores = {{a = 'X'}}": "there is no code that begins with 'X'",
+    f"{HEAD}per-file-ignores = 'a'": "per-file-ignores: 'a' does not have the form 'tests/*:FWD101'",
+    f"{HEAD}per-file-ignores = {{'a b' = 'FWD1'}}": "per-file-ignores: 'a b' is not a pattern",
+    f"{HEAD}per-file-ignores = {{a = 'X'}}": "no code starts with 'X'",
     f"{HEAD}forward-module-bases = ['a-b']": "forward-module-bases: 'a-b' is not a ",
     f"{HEAD}forward-bases = ['a.b']": "has no option 'forward-bases'",
     "[tool]\nflake8-forward = 3": "pyproject.toml: [tool.flake8-forward] is not a table",
@@ -211,7 +211,7 @@ def test_wrong_table(
 WRONG_SECTIONS = {
     "forward-bases = a.b": "[flake8] has no option 'forward-bases'",
     "disable_noqa = perhaps": "[flake8] disable_noqa: 'perhaps' is neither true nor false",
-    "per-file-ignores = nonsense": "per-file-ignores: 'nonsense' is not like 'tests/",
+    "per-file-ignores = nonsense": "per-file-ignores: 'nonsense' does not have the form 'tests/",
     "forward-own-call = 1x": "forward-own-call: '1x' is not a qualified name",
     "select = A\nselect = B": "option 'select' in section 'flake8' already exists",
 }

@@ -1,4 +1,4 @@
-"""On a terminal, and where the command ends otherwise than it began."""
+"""Output on a terminal, and interrupted or failing runs."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_progress_leaves_the_output_alone(option: str, tmp_path: Path) -> None:
     write(tmp_path, {f"m{n:02}.py": BAD for n in range(60)})
     with (tmp_path / "output.txt").open("wb") as output:
         shown = on_terminal(tmp_path, option, "--jobs=2", stdout=output.fileno())
-    assert ("Mending" if option == "--diff" else "Linting") in shown
+    assert ("Fixing" if option == "--diff" else "Linting") in shown
     text = (tmp_path / "output.txt").read_text("utf-8")
     assert len(set(re.findall(r"\bm\d\d\.py\b", text))) == 60
     assert "\x1b" not in text
@@ -163,7 +163,7 @@ def test_interrupted(jobs: int, option: str, tmp_path: Path) -> None:
         assert process.stderr
         assert [process.stderr.readline() for _ in range(jobs)] == [b"up\n"] * jobs
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does
-        assert process.stderr.read() == b"flake8-forward: stopped\n"
+        assert process.stderr.read() == b"flake8-forward: interrupted\n"
     assert process.returncode == 2
 
 
@@ -185,5 +185,5 @@ def test_process_that_dies(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    message = "flake8-forward: a process was killed, perhaps for its memory\n"
+    message = "flake8-forward: a process was killed, perhaps for lack of memory\n"
     assert (run.returncode, run.stderr) == (2, message)

@@ -1,4 +1,4 @@
-"""Imported files: the bodies that are dropped come back as they were; memory is settled."""
+"""Imported files: dropped bodies come back unchanged; memory is settled."""
 
 from __future__ import annotations
 

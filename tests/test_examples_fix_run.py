@@ -1,4 +1,4 @@
-"""The bad examples, mended by the command, run on a real torch without the harm."""
+"""The bad examples, fixed by the command, run on real torch without the problem."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ PARTLY = ["FWD201"]
 FIXABLE = [program for program in BAD if program.code in FIXED]
 
 
-def test_there_is_something_to_mend() -> None:
+def test_there_is_something_to_fix() -> None:
     assert {"FWD101", "FWD102"} <= {program.code for program in FIXABLE}
 
 
 @pytest.mark.parametrize("bad", FIXABLE, ids=lambda program: program.name)
-def test_mended_program_prints_what_the_good_one_does(
+def test_fixed_program_prints_what_the_good_one_does(
     bad: Program, tmp_path: Path
 ) -> None:
-    """Of FWD201 only a ``__call__`` that can be renamed is mended: its lines change."""
+    """For FWD201, only a ``__call__`` that can be renamed is fixed: its lines change."""
     path = tmp_path / "program.py"
     path.write_bytes(bad.path.read_bytes())
     assert bad.code in {finding.code for finding in check(path)}

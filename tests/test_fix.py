@@ -1,4 +1,4 @@
-"""A fix changes what it is about, and no other byte of the file."""
+"""A fix changes its target, and no other byte of the file."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from typing import NamedTuple
 import libcst as cst
 import pytest
 from bad_files import NET, READABLE
+from fixing import fix_file, fixed
 from harness import check
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from mending import mend, mended
 from test_properties import (
     ARGUMENTS,
     F_STRINGS,
@@ -75,7 +75,7 @@ LEADS = st.sampled_from([b"", b"\xef\xbb\xbf", b"\n\n", b"# coding: utf-8\r\n"])
 def test_every_other_byte_stays(
     tmp_path: Path, case: Case, newlines: list[str], lead: bytes
 ) -> None:
-    """Even where lines end now this way, now that."""
+    """Even if line endings are mixed."""
     ends = cycle(newlines)
 
     def data(text: str) -> bytes:
@@ -93,7 +93,7 @@ def test_every_other_byte_stays(
         ast.parse(good)
     except SyntaxError:
         assume(False)
-    result = mended(tmp_path, bad)
+    result = fixed(tmp_path, bad)
     if case.is_plain:
         assert result == good
         assert check(tmp_path / "main.py") == []
@@ -105,7 +105,7 @@ def test_every_other_byte_stays(
 def test_every_place(before: str, after: str, _: bool, tmp_path: Path) -> None:
     text = f"{HEADER}{before}net.forward(1){after}\n"
     expected = f"{HEADER}{before}net(1){after}\n"
-    assert mended(tmp_path, text.encode()) == expected.encode()
+    assert fixed(tmp_path, text.encode()) == expected.encode()
 
 
 @pytest.mark.parametrize("name", READABLE)
@@ -113,7 +113,7 @@ def test_every_file_that_python_reads(name: str, tmp_path: Path) -> None:
     data = READABLE[name]
     assert data.count(b"Net().forward(1)") == 1
     expected = data.replace(b"Net().forward(1)", b"Net()(1)")
-    assert mended(tmp_path, data) == expected
+    assert fixed(tmp_path, data) == expected
 
 
 CODECS = {
@@ -130,7 +130,7 @@ def test_other_encodings(codec: str, tmp_path: Path) -> None:
     word = CODECS[codec]
     text = f"# coding: {codec}\n{HEADER}'{word}', net.forward('{word}')  # {word}"
     expected = text.replace("net.forward(", "net(")
-    assert mended(tmp_path, text.encode(codec)) == expected.encode(codec)
+    assert fixed(tmp_path, text.encode(codec)) == expected.encode(codec)
 
 
 @pytest.mark.parametrize("text", F_STRINGS)
@@ -145,7 +145,7 @@ def test_f_strings(text: str, tmp_path: Path) -> None:
     results = {program} if "=}" in text else {f"{head}({tail}"}
     if sys.version_info < (3, 12):
         results.add(program)
-    assert mended(tmp_path, program.encode()).decode() in results
+    assert fixed(tmp_path, program.encode()).decode() in results
 
 
 COMMENTED = [
@@ -159,14 +159,14 @@ COMMENTED = [
 def test_comment_is_not_lost(text: str, tmp_path: Path) -> None:
     program = f"{HEADER}x = {text}\nnet.forward(2)\n"
     expected = program.replace("net.forward(2)", "net(2)")
-    assert mended(tmp_path, program.encode()) == expected.encode()
+    assert fixed(tmp_path, program.encode()) == expected.encode()
 
 
 def test_chain_in_a_method(tmp_path: Path) -> None:
     lines = ("return (", "    net", "    .to(1)", "    .forward(x)", "    .shape", ")")
     text = "\n        ".join(("class A:\n    def f(self, x):", *lines))
     expected = (HEADER + text).replace("\n            .forward(x)", "(x)")
-    assert mended(tmp_path, (HEADER + text).encode()) == expected.encode()
+    assert fixed(tmp_path, (HEADER + text).encode()) == expected.encode()
 
 
 def test_several_in_a_line_and_nested(tmp_path: Path) -> None:
@@ -174,7 +174,7 @@ def test_several_in_a_line_and_nested(tmp_path: Path) -> None:
         f"{HEADER}net.forward(net.forward(1), net\\\n .forward(2)); net.forward(3)"
     )
     expected = f"{HEADER}net(net(1), net(2)); net(3)"
-    assert mended(tmp_path, program.encode()) == expected.encode()
+    assert fixed(tmp_path, program.encode()) == expected.encode()
 
 
 LEFT_ALONE = {
@@ -188,12 +188,12 @@ LEFT_ALONE = {
 
 
 @pytest.mark.parametrize("name", LEFT_ALONE)
-def test_what_is_not_reported_is_not_mended(name: str, tmp_path: Path) -> None:
+def test_what_is_not_reported_is_not_fixed(name: str, tmp_path: Path) -> None:
     text, options = LEFT_ALONE[name]
     data = (HEADER + text).encode()
-    assert mended(tmp_path, data, *options) == data
+    assert fixed(tmp_path, data, *options) == data
     plain = data.partition(b"  # noqa")[0].replace(b"# flake8: noqa", b"")
-    assert mended(tmp_path, plain) == plain.replace(CALL, b"net(")
+    assert fixed(tmp_path, plain) == plain.replace(CALL, b"net(")
 
 
 UNSAFE = (
@@ -204,11 +204,11 @@ UNSAFE = (
 
 def test_unsafe_fix_wants_to_be_asked_for(tmp_path: Path) -> None:
     data = UNSAFE.encode()
-    assert mended(tmp_path, data) == data
+    assert fixed(tmp_path, data) == data
     expected = data.replace(b"self.forward(x)", b"self(x)")
-    assert mended(tmp_path, data, "--unsafe-fixes") == expected
+    assert fixed(tmp_path, data, "--unsafe-fixes") == expected
     safe = data.replace(b"Cached(Net)", b"Cached(nn.Module)")
-    assert mended(tmp_path, safe) == safe.replace(b"self.forward(x)", b"self(x)")
+    assert fixed(tmp_path, safe) == safe.replace(b"self.forward(x)", b"self(x)")
 
 
 WRONG: dict[str, Callable[[cst.Attribute], cst.CSTNode]] = {
@@ -222,7 +222,7 @@ WRONG: dict[str, Callable[[cst.Attribute], cst.CSTNode]] = {
 def test_fix_that_does_not_help_is_refused(
     mistake: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The third of five calls is mended wrongly: the others are mended all the same."""
+    """The fix of the third of five calls is wrong: the others are fixed all the same."""
     right = DirectForward.check
 
     def changed(node: cst.CSTNode) -> cst.CSTNode:
@@ -240,10 +240,10 @@ def test_fix_that_does_not_help_is_refused(
     text = HEADER + "".join(f"net.forward({number})\n" for number in range(5))
     path = tmp_path / "main.py"
     path.write_text(text, encoding="utf-8")
-    outcome = mend(path)
+    outcome = fix_file(path)
     assert outcome.fixed == 4
-    why = "the result would not parse, or still be reported"
+    why = "the result would not parse, or would still be reported"
     row = HEADER.count("\n") + 3
-    assert outcome.refused == (f"{path}:{row}:5: FWD101 not mended: {why}",)
+    assert outcome.refused == (f"{path}:{row}:5: FWD101 not fixed: {why}",)
     expected = text.replace(".forward(", "(").replace("net(2)", "net.forward(2)")
     assert path.read_text("utf-8") == expected

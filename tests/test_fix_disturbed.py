@@ -1,4 +1,4 @@
-"""Mending while something goes wrong: killed, out of space, not alone."""
+"""Fixing while something goes wrong: a kill, a full disk, another process."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_no_space_for_some_files(action: str, tmp_path: Path) -> None:
         check=False,
     )
     complaints = [line for line in run.stderr.splitlines() if "big.py" in line]
-    verb = "mended" if action == "--fix" else "silenced"
+    verb = "fixed" if action == "--fix" else "silenced"
     assert complaints == [f"./big.py: not {verb}: File too large"]
     assert run.returncode == 1
     left = contents(tmp_path)
@@ -77,7 +77,7 @@ def test_two_runs_at_once(action: str, tmp_path: Path) -> None:
     ]
     for run in runs:
         complaints = run.communicate()[1].decode().splitlines()[:-1]
-        verb = "mended" if action == "--fix" else "silenced"
+        verb = "fixed" if action == "--fix" else "silenced"
         assert all(f".py: not {verb}: " in line for line in complaints)
     assert {*contents(tmp_path)} == {*files}
     left = {*contents(tmp_path).values()}
@@ -98,12 +98,12 @@ def test_folder_that_vanishes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_hard_links_are_named(tmp_path: Path) -> None:
-    """Silencing, too, leaves a file alone that has another name."""
+    """Silencing does not change a file with another hard link either."""
     write(tmp_path, {"a.py": BAD, "b.py": BAD})
     (tmp_path / "other.txt").hardlink_to(tmp_path / "a.py")
     run = command("--isolated", "--add-noqa", cwd=tmp_path)
     complaint = run.stderr.splitlines()[0]
-    assert complaint.startswith("./a.py: not silenced: it has further names")
+    assert complaint.startswith("./a.py: not silenced: it has other hard links")
     assert (tmp_path / "a.py").read_text("utf-8") == BAD
     assert (tmp_path / "b.py").read_text("utf-8") != BAD
 

@@ -1,4 +1,4 @@
-"""Mending files as they are found: nothing is lost, and the others are still mended."""
+"""Fixing files in all conditions: nothing is lost, and the other files are fixed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fixing import fix_file
 from harness import Run, command
-from mending import mend
 from projects import write
 
 from flake8_forward.command.fix import Fixer
@@ -29,7 +29,7 @@ def fix(folder: Path, *arguments: str) -> Run:
 def said(run: Run) -> list[str]:
     """What the command says but for its summary."""
     *complaints, summary = run.stderr.splitlines()
-    assert summary.startswith("findings mended: ")
+    assert summary.startswith("fixed ")
     return complaints
 
 
@@ -41,14 +41,14 @@ def contents(folder: Path) -> dict[str, str]:
     }
 
 
-def test_mends_all_and_says_so(tmp_path: Path) -> None:
+def test_fixes_all_and_says_so(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": BAD, "b/c.py": BAD + BAD, "clean.py": GOOD, "d.txt": BAD})
     run = fix(tmp_path)
     assert (run.status, run.stdout) == (0, "")
-    assert run.stderr == "findings mended: 3, in files: 2\n"
+    assert run.stderr == "fixed 3 findings in 2 files\n"
     expected = {"a.py": GOOD, "b/c.py": GOOD + GOOD, "clean.py": GOOD, "d.txt": BAD}
     assert contents(tmp_path) == expected
-    assert fix(tmp_path).stderr == "findings mended: 0, in files: 0\n"
+    assert fix(tmp_path).stderr == "fixed 0 findings in 0 files\n"
     assert contents(tmp_path) == expected
 
 
@@ -64,7 +64,7 @@ def test_what_is_left_is_reported(tmp_path: Path) -> None:
 def test_many_files_in_several_processes(tmp_path: Path) -> None:
     write(tmp_path, {f"p{n % 7}/m{n}.py": BAD for n in range(100)})
     run = fix(tmp_path, "--jobs=3")
-    assert (run.status, run.stderr) == (0, "findings mended: 100, in files: 100\n")
+    assert (run.status, run.stderr) == (0, "fixed 100 findings in 100 files\n")
     assert {*contents(tmp_path).values()} == {GOOD}
 
 
@@ -75,7 +75,7 @@ def test_mode_stays(mode: int, tmp_path: Path) -> None:
     path.chmod(mode)
     if not os.access(path, os.R_OK):
         pytest.skip("not readable for this user")
-    assert mend(path).fixed == 1
+    assert fix_file(path).fixed == 1
     assert stat.S_IMODE(path.stat().st_mode) == mode
 
 
@@ -84,7 +84,7 @@ def test_owner_stays(tmp_path: Path) -> None:
     path = tmp_path / "a.py"
     path.write_text(BAD, "utf-8")
     os.chown(path, 12345, 54321)
-    assert mend(path).fixed == 1
+    assert fix_file(path).fixed == 1
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 54321)
 
 
@@ -95,7 +95,7 @@ def test_symbolic_link_is_followed(tmp_path: Path) -> None:
     assert (run.status, said(run)) == (0, [])
     assert (tmp_path / "link.py").readlink() == Path("real/a.py")
     assert contents(tmp_path) == {"real/a.py": GOOD, "link.py": GOOD}
-    assert run.stderr == "findings mended: 1, in files: 1\n"
+    assert run.stderr == "fixed 1 finding in 1 file\n"
 
 
 def hard_link(path: Path) -> None:
@@ -117,7 +117,7 @@ def broken(path: Path) -> None:
 ODD: dict[str, tuple[Callable[[Path], None], str]] = {
     "hard link": (
         hard_link,
-        "it has further names (hard links), which would be cut off",
+        "it has other hard links, which would keep the old content",
     ),
     "read-only": (read_only, "it is read-only"),
     "read-only folder": (in_read_only_folder, "its folder is read-only"),
@@ -127,7 +127,7 @@ ODD: dict[str, tuple[Callable[[Path], None], str]] = {
 
 @pytest.mark.parametrize("name", ODD)
 def test_odd_file_is_left_alone(name: str, tmp_path: Path) -> None:
-    """It is still reported, and the others are mended."""
+    """It is still reported, and the others are fixed."""
     make, why = ODD[name]
     write(tmp_path, {"a.py": BAD, "odd/odd.py": BAD, "z.py": BAD})
     odd = tmp_path / "odd/odd.py"
@@ -136,7 +136,7 @@ def test_odd_file_is_left_alone(name: str, tmp_path: Path) -> None:
     run = fix(tmp_path)
     odd.parent.chmod(0o755)
     (complaint,) = said(run)
-    assert complaint.startswith("./odd/odd.py: not mended: ")
+    assert complaint.startswith("./odd/odd.py: not fixed: ")
     assert why in complaint or "can't decode" in complaint
     assert (odd.read_bytes(), odd.stat().st_ino) == before
     assert run.status == 1
@@ -167,13 +167,13 @@ def test_file_changed_meanwhile_stays(
     changed = f"# edited\n{BAD}"
     holding = Fixer._holding
 
-    def slowly(mender: Fixer, *arguments: object) -> object:
+    def slowly(fixer: Fixer, *arguments: object) -> object:
         path.write_text(changed, "utf-8")
-        return holding(mender, *arguments)  # type: ignore[arg-type]
+        return holding(fixer, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Fixer, "_holding", slowly)
-    outcome = mend(path)
-    assert outcome == ("", 0, (f"{path}: not mended: it was changed meanwhile",))
+    outcome = fix_file(path)
+    assert outcome == ("", 0, (f"{path}: not fixed: it was changed in the meantime",))
     assert path.read_text("utf-8") == changed
 
 
@@ -208,8 +208,8 @@ def test_failed_write_leaves_nothing(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    outcome = mend(path)
-    assert outcome.refused == (f"{path}: not mended: No space left on device",)
+    outcome = fix_file(path)
+    assert outcome.refused == (f"{path}: not fixed: No space left on device",)
     assert contents(tmp_path) == {"a.py": BAD}
     assert [item.name for item in tmp_path.iterdir()] == ["a.py"]
 
@@ -223,7 +223,7 @@ def test_difference_can_be_applied(
     bad = (lead + BAD.rstrip() + end).replace("\n", newline).encode()
     path = tmp_path / "a.py"
     path.write_bytes(bad)
-    outcome = mend(path, "--diff")
+    outcome = fix_file(path, "--diff")
     assert (outcome.fixed, path.read_bytes()) == (1, bad)
     patch = outcome.diff.replace(str(path), "a.py").encode()
     git = ["git", "apply", "--whitespace=nowarn", "-"]
@@ -235,7 +235,7 @@ def test_difference_is_only_shown(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": BAD, "b.py": GOOD})
     run = command("--isolated", "--diff", cwd=tmp_path)
     assert run.status == 1
-    assert run.stderr == "findings would be mended: 1, in files: 1\n"
+    assert run.stderr == "would fix 1 finding in 1 file\n"
     assert run.stdout.startswith("--- a/a.py\n+++ b/a.py\n@@ ")
     assert run.stdout.endswith("-net.forward(1)\n+net(1)\n")
     assert contents(tmp_path) == {"a.py": BAD, "b.py": GOOD}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from fixing import fixed
 from harness import check
-from mending import mended
 
 HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n\n\n"
 NET = f"{HEAD}class Net(nn.Module):\n"
@@ -228,18 +228,18 @@ LEFT = {
 @pytest.mark.parametrize("name", SAFE)
 def test_safe(name: str, tmp_path: Path) -> None:
     before, after = SAFE[name]
-    assert mended(tmp_path, before.encode()) == after.encode()
+    assert fixed(tmp_path, before.encode()) == after.encode()
 
 
 @pytest.mark.parametrize("name", UNSAFE)
 def test_unsafe_only_on_request(name: str, tmp_path: Path) -> None:
     before, after = UNSAFE[name]
-    assert mended(tmp_path, before.encode()) == before.encode()
-    assert mended(tmp_path, before.encode(), "--unsafe-fixes") == after.encode()
+    assert fixed(tmp_path, before.encode()) == before.encode()
+    assert fixed(tmp_path, before.encode(), "--unsafe-fixes") == after.encode()
 
 
 @pytest.mark.parametrize("name", LEFT)
 def test_left_to_humans(name: str, tmp_path: Path) -> None:
     before = LEFT[name].encode()
-    assert mended(tmp_path, before, "--unsafe-fixes") == before
+    assert fixed(tmp_path, before, "--unsafe-fixes") == before
     assert check(tmp_path / "main.py")

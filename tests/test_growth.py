@@ -19,7 +19,7 @@ LINEAR = 2.4
 
 
 def work(files: dict[str, str], folder: Path) -> int:
-    """Return how many functions are called to lint and to mend ``files``."""
+    """Return how many functions are called to lint and to fix ``files``."""
     folder.mkdir(exist_ok=True)
     write(folder, files)
     profile = cProfile.Profile()

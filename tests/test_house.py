@@ -192,7 +192,7 @@ def test_ordinary_module_imports_no_libcst(tmp_path: Path) -> None:
     assert "libcst" not in modules
 
 
-def test_suspect_file_imports_no_torch(tmp_path: Path) -> None:
+def test_file_with_candidates_imports_no_torch(tmp_path: Path) -> None:
     text = "import torch\n\ntorch.nn.Linear(1, 1).forward(1)\n"
     output, modules = imported(tmp_path, text)
     assert output.startswith("main.py:3:23: FWD101 ")

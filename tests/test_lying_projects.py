@@ -1,4 +1,4 @@
-"""Projects that are not what they seem: wrong, changing, hostile."""
+"""Misleading projects: wrong, changing, hostile."""
 
 from __future__ import annotations
 

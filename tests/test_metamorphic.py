@@ -1,4 +1,4 @@
-"""How a program is written does not change what is found in it."""
+"""The formatting of a program does not change its findings."""
 
 from __future__ import annotations
 

@@ -136,7 +136,7 @@ WRONG = {
     ("name", "value"), [(name, value) for name in WRONG for value in WRONG[name]]
 )
 def test_wrong_value(name: str, value: str, in_file: bool, tmp_path: Path) -> None:
-    """One clear sentence that names the option and the value; nothing is linted."""
+    """One clear sentence names the option and the value; nothing is linted."""
     write(tmp_path, {"main.py": UNKNOWN})
     write(tmp_path, {"set.cfg": f"[flake8]\n{flag(name)} = {value}\n"})
     given = ("--config", "set.cfg") if in_file else (f"--{flag(name)}={value}",)

@@ -1,4 +1,4 @@
-"""Where findings are said to be, for stdin and odd lines, and how noqa meets them."""
+"""Positions of findings, for stdin and unusual lines, and how noqa applies to them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""However a call is written, the finding stands at the word ``forward``."""
+"""However a call is formatted, the finding is at the word ``forward``."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ def test_module_is_found(layout: Layout, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
 def test_other_class_is_silent(layout: Layout, tmp_path: Path) -> None:
-    """The same project is found and silent: the answer comes from the other file."""
+    """Findings come and go with the other file: the answer comes from there."""
     assert check(layout.write(tmp_path / "plain", PLAIN)) == []
     main = layout.write(tmp_path / "module", MODULE)
     assert check(main) == [last_word(main)]
@@ -203,7 +203,7 @@ def test_vanished_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_installed_package(tmp_path: Path) -> None:
-    """Source on sys.path is read, not imported: its import would leave a file."""
+    """Source code on sys.path is read, not imported: an import would leave a file."""
     trap = "open('imported', 'w').close()\n"
     write(tmp_path / "site", {"vendor/__init__.py": f"from .nets import Net\n{trap}"})
     write(tmp_path / "site", {"vendor/nets.py": MODULE + trap})

@@ -1,4 +1,4 @@
-"""However a file is reached, what is found in it is the same."""
+"""Findings in a file are the same in every order and process."""
 
 from __future__ import annotations
 

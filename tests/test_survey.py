@@ -159,7 +159,7 @@ def test_explain_prints_the_page(rule: Rule) -> None:
     assert found is not None
     text = found.read_text("utf-8")
     assert text.startswith(f"# {rule.code}: ")
-    assert "## With the fault" in text
+    assert "## Incorrect" in text
 
 
 def test_explain(folder: Path) -> None:

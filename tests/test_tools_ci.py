@@ -1,4 +1,4 @@
-"""The plugin where nobody looks: in the shell, in CI, beside other plugins."""
+"""The plugin in the shell, in CI and with other plugins."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from projects import write
 from real_tools import (
+    FIXED,
     LINES,
-    MENDED,
     PATH,
     commands,
     needs,
@@ -37,14 +37,14 @@ def test_commands_as_shown(tmp_path: Path) -> None:
         assert run.stdout.splitlines() == LINES
 
 
-def test_mending_as_shown(tmp_path: Path) -> None:
+def test_fixing_as_shown(tmp_path: Path) -> None:
     path = project(tmp_path) / PATH
     before = path.read_text("utf-8")
-    show, mend = commands("mend")
+    show, fix = commands("fix")
     shown = shell(show, tmp_path).stdout
     assert path.read_text("utf-8") == before
-    assert shell(mend, tmp_path).returncode == 0
-    assert path.read_text("utf-8") == MENDED
+    assert shell(fix, tmp_path).returncode == 0
+    assert path.read_text("utf-8") == FIXED
     added = re.findall(r"^\+ (.+)$", shown, re.MULTILINE)
     assert [line.strip() for line in added] == ["return self(x)", "return block(x)"]
 
@@ -95,7 +95,7 @@ def test_workflow_annotates(tmp_path: Path) -> None:
 
 @needs("yaml")
 def test_workflow_passes_what_is_clean(tmp_path: Path) -> None:
-    (project(tmp_path) / PATH).write_text(MENDED, "utf-8")
+    (project(tmp_path) / PATH).write_text(FIXED, "utf-8")
     run = run_step("workflow", tmp_path)
     assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 

@@ -17,8 +17,8 @@ from real_tools import (
     BLOCKS,
     CRITIC,
     FINDINGS,
+    FIXED,
     LINES,
-    MENDED,
     PATH,
     commands,
     findings,
@@ -83,7 +83,7 @@ REPORTED = r"'\1,\2,F,\3:\4'"
 
 
 def test_vscode_asks_one_process_again_and_again(tmp_path: Path) -> None:
-    """What another file says is looked up anew each time."""
+    """Another file is read again each time."""
     path = project(tmp_path) / PATH
     with subprocess.Popen(
         [sys.executable, "-c", SERVER],
@@ -109,7 +109,7 @@ def test_vscode_asks_one_process_again_and_again(tmp_path: Path) -> None:
         assert lint(str(path)) == []
         blocks.write_text(BLOCKS, "utf-8")
         assert lint(str(path)) == wanted
-        path.write_text(MENDED, "utf-8")
+        path.write_text(FIXED, "utf-8")
         assert lint(str(path)) == []
         cell = "from torch import nn\nnn.Linear(1, 1).forward(0)\n"
         named = ["--stdin-display-name", str(tmp_path / "nets.ipynb"), "-"]

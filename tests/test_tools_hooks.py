@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from real_tools import (
     CRITIC,
+    FIXED,
     LINES,
-    MENDED,
     PATH,
     findings,
     needs,
@@ -98,7 +98,7 @@ def test_plugin_in_the_flake8_hook(tmp_path: Path, constraint: dict[str, str]) -
     assert run.returncode == 1
     assert f"flake8-{version}.dist-info" in hooks.packages()
     assert "torch" not in hooks.packages()
-    (hooks.folder / PATH).write_text(MENDED, "utf-8")
+    (hooks.folder / PATH).write_text(FIXED, "utf-8")
     run = hooks.run(constraint)
     assert (run.returncode, findings(run.stdout)) == (0, [])
 
@@ -117,14 +117,14 @@ def own_hooks(snapshot: Path, tmp_path: Path, home: Path) -> Hooks:
 
 
 def test_own_hooks(own_hooks: Hooks) -> None:
-    """The first hook mends and fails for it; the second has nothing left to report."""
+    """The first hook fixes, and so fails; the second has nothing left to report."""
     first = own_hooks.run({})
     fixing, reporting = first.stdout.rsplit("flake8-forward..", 1)
     assert re.search(r"flake8-forward --fix\.+Failed", fixing)
     assert "- files were modified by this hook" in fixing
     assert reporting.endswith("Passed\n")
     assert first.returncode == 1
-    assert (own_hooks.folder / PATH).read_text("utf-8") == MENDED
+    assert (own_hooks.folder / PATH).read_text("utf-8") == FIXED
     assert "flake8_forward" in own_hooks.packages()
     assert "torch" not in own_hooks.packages()
     second = own_hooks.run({})

@@ -69,8 +69,8 @@ def test_beside_flake8s_own_checks(folder: Path) -> None:
     assert findings(run.stdout) == LINES
 
 
-def test_notebook_is_mended(folder: Path) -> None:
-    """Cells keep their magics, and what is not mended stays as it was."""
+def test_notebook_is_fixed(folder: Path) -> None:
+    """Cells keep their magics, and whatever is not fixed stays as it was."""
     run = shell("nbqa flake8-forward notebooks --fix", folder)
     assert run.returncode == 0
     wanted = [source for _, source in CELLS]

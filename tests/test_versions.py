@@ -18,8 +18,8 @@ from flake8_forward import requirements
 from flake8_forward.command import UsageError, settings
 
 SUSPECT = "import torch\ntorch.nn.Linear(1, 1).forward(1)\n"
-OLD_FLAKE8 = "flake8-forward needs flake8 6.0 or newer; here is 5.0.4"
-OLD_LIBCST = "flake8-forward needs libcst 1.5 or newer; here is 1.4.0"
+OLD_FLAKE8 = "flake8-forward needs flake8 6.0 or newer; found 5.0.4"
+OLD_LIBCST = "flake8-forward needs libcst 1.5 or newer; found 1.4.0"
 
 
 def test_oldest_are_those_of_the_metadata() -> None:
@@ -40,7 +40,7 @@ def test_old_python(module: str) -> None:
         [sys.executable, "-c", code], capture_output=True, text=True, check=False
     )
     assert (run.returncode, run.stdout) == (1, "")
-    needs = "flake8-forward needs Python 3.10 or newer; here is "
+    needs = "flake8-forward needs Python 3.10 or newer; found "
     assert run.stderr == f"{needs}{platform.python_version()}\n"
 
 
@@ -75,7 +75,7 @@ def test_old_libcst(jobs: str, old_libcst: dict[str, str], tmp_path: Path) -> No
     assert run.stderr == f"flake8-forward: {OLD_LIBCST}\n"
 
 
-def test_file_without_suspects_asks_for_nothing(
+def test_file_without_candidates_asks_for_nothing(
     old_libcst: dict[str, str], tmp_path: Path
 ) -> None:
     (tmp_path / "one.py").write_text("x = 1\n", "utf-8")
@@ -88,5 +88,5 @@ def test_missing_libcst(monkeypatch: pytest.MonkeyPatch) -> None:
         raise PackageNotFoundError(name)
 
     monkeypatch.setattr(requirements, "version", fail)
-    with pytest.raises(UsageError, match=r"^flake8-forward needs .*; here is none$"):
+    with pytest.raises(UsageError, match=r"^flake8-forward needs .*; found none$"):
         settings.parse([])

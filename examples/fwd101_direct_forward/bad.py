@@ -1,6 +1,6 @@
-"""Calling ``forward`` directly skips all that a call of the module does around it.
+"""Calling ``forward`` directly skips everything that a call of the module does besides.
 
-Hooks stay silent, and what lives in hooks goes wrong with them: a pruned layer keeps
+Hooks do not run, and features built on hooks break: a pruned layer keeps
 its old weight, spectral norm never applies, a lazy layer never learns its shape. A
 module compiled in place runs uncompiled.
 """

@@ -1,6 +1,6 @@
-"""Calling the module itself runs its hooks, and all that is built on them.
+"""Calling the module itself runs its hooks, and everything that is built on them.
 
-Every call fires the hooks, prunes with the current weight, normalises, gives a lazy
+Every call runs the hooks, prunes with the current weight, normalises, gives a lazy
 layer its shape, and goes through the compiler where the module was compiled in place.
 """
 

@@ -1,4 +1,4 @@
-"""A method that calls ``self.forward`` goes round the module's own hooks.
+"""A method that calls ``self.forward`` bypasses the module's own hooks.
 
 A pre-hook that should centre the input never runs, a forward hook counts nothing, and
 a module compiled in place predicts uncompiled.

@@ -1,4 +1,4 @@
-"""A bound ``forward`` handed to other code is called there without the hooks.
+"""A bound ``forward`` passed to other code is called there without the hooks.
 
 The checkpoint, ``map``, the partial function and the thread pool all call what they
 were given: the bare method, never the module.

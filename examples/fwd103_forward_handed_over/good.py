@@ -1,4 +1,4 @@
-"""A module handed to other code is called there like any function, hooks and all.
+"""A module passed to other code is called there like a function, with its hooks.
 
 The checkpoint, ``map``, the partial function and the thread pool call what they were
 given, and a module can be called.

@@ -1,4 +1,4 @@
-"""A ``__call__`` that never reaches Module's own takes the hooks out of the module.
+"""A ``__call__`` that never reaches Module's own disables the module's hooks.
 
 So do ``__call__ = forward``, an own ``_call_impl`` and a ``__call__`` set from outside.
 With ``__call__`` replaced, compiling the module in place has no effect either.

@@ -1,6 +1,6 @@
 """A module that defines ``forward`` and leaves ``__call__`` alone keeps its hooks.
 
-What the module computes, and in which mode, stands in ``forward``; a variant of it is a
+What the module computes, and in which mode, is in ``forward``; a variant of it is a
 subclass. Compiled in place, the module really runs compiled.
 """
 

@@ -1,4 +1,4 @@
-"""Code of its own in ``__call__`` is lost wherever torch looks at ``forward`` only.
+"""Code added in ``__call__`` is lost wherever torch uses only ``forward``.
 
 A scripted or traced copy of the module forgets to scale the pixels or the scores, and
 hooks see values that no caller passed or got.

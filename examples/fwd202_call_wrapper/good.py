@@ -1,4 +1,4 @@
-"""All that the module does to its input and output stands in ``forward``.
+"""Everything that the module does to its input and output is in ``forward``.
 
 A scripted or traced copy scales the pixels and the scores like the module itself, and
 hooks see what the caller passed and got.

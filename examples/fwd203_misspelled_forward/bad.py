@@ -1,6 +1,6 @@
-"""Module calls the method that is called ``forward``, whatever else a class defines.
+"""Module calls the method named ``forward``, whatever else a class defines.
 
-With a slip in the name, a new module cannot be called; one that extends another runs the
+If the name is misspelled, a module cannot be called; one that extends another runs the
 forward of the other, without an error. A forward that is indented one level too deep is
 a local function of ``__init__``.
 """

@@ -1,4 +1,4 @@
-"""The method is called ``forward`` and stands in the class: a call runs it."""
+"""The method is named ``forward`` and defined in the class: a call runs it."""
 
 import torch
 from torch import nn

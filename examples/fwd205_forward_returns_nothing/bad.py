@@ -1,7 +1,7 @@
-"""A forward without a return gives None, and nothing says so where it happens.
+"""A forward without a return gives None, and no error shows where it happens.
 
-The error comes up in the next layer. An output that is only kept, or that a residual
-connection treats as optional, brings up no error at all.
+The error appears in the next layer. An output that is only stored, or that a residual
+connection treats as optional, raises no error at all.
 """
 
 import torch

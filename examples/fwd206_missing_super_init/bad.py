@@ -1,7 +1,7 @@
-"""Module's own ``__init__`` makes the tables that everything else in Module works with.
+"""Module's own ``__init__`` creates the tables that everything else in Module uses.
 
 Without it, or before it, no layer, parameter or buffer can be assigned. A module that has
-only plain values can be made, and fails when it is called.
+only plain values can be created, and fails when it is called.
 """
 
 import torch
@@ -49,7 +49,7 @@ batch = torch.ones(2, 3)
 
 
 def outcome(make):
-    """Whether the module can be made, called, and asked for its parameters."""
+    """Whether the module can be created, called, and asked for its parameters."""
     try:
         module = make()
     except AttributeError:

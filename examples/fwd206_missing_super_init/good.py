@@ -1,4 +1,4 @@
-"""``super().__init__()`` comes first; plain values may stand before it."""
+"""``super().__init__()`` comes first; plain values may be assigned before it."""
 
 import torch
 from torch import nn
@@ -47,7 +47,7 @@ batch = torch.ones(2, 3)
 
 
 def outcome(make):
-    """Whether the module can be made, called, and asked for its parameters."""
+    """Whether the module can be created, called, and asked for its parameters."""
     try:
         module = make()
     except AttributeError:

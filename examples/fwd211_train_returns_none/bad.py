@@ -1,7 +1,7 @@
 """A ``train`` or ``eval`` without a return value loses the module in a chain of calls.
 
 ``Module.eval`` returns what ``train(False)`` returns, so both are broken by one missing
-``return``. The error comes up where the module is used.
+``return``. The error appears where the module is used.
 """
 
 import torch
@@ -27,7 +27,7 @@ class Backbone(nn.Module):
 
 
 class Decoder(nn.Module):
-    """Forgets what it has cached when it goes to evaluation."""
+    """Clears its cache when it is switched to evaluation."""
 
     def __init__(self):
         super().__init__()
@@ -43,7 +43,7 @@ class Decoder(nn.Module):
 
 
 def result(module):
-    """The shape of the result, or the kind of error there is instead."""
+    """The shape of the result, or the type of the error."""
     try:
         return tuple(module(torch.ones(3, 4)).shape)
     except TypeError as error:

@@ -1,7 +1,7 @@
-"""A ``train`` that takes no mode cannot be told to evaluate.
+"""A ``train`` that takes no mode cannot switch to evaluation.
 
-``eval`` of the module, and ``train`` and ``eval`` of any module that holds it, call
-``train(mode)`` and raise TypeError. A training loop of that name does the same harm.
+``eval`` of the module, and ``train`` and ``eval`` of any module that contains it, call
+``train(mode)`` and raise TypeError. A training loop of that name has the same effect.
 """
 
 import torch
@@ -48,7 +48,7 @@ class Regressor(nn.Module):
 
 
 def mode(switch):
-    """The mode after a switch, or the error there is instead."""
+    """The mode after a switch, or the type of the error."""
     try:
         return "training" if switch().training else "evaluation"
     except TypeError as error:

@@ -1,4 +1,4 @@
-"""A ``train`` that takes the mode can be told to evaluate, alone and inside others.
+"""A ``train`` that takes the mode can switch to evaluation, alone and inside others.
 
 A training loop has a name of its own and leaves ``train`` to Module.
 """
@@ -47,7 +47,7 @@ class Regressor(nn.Module):
 
 
 def mode(switch):
-    """The mode after a switch, or the error there is instead."""
+    """The mode after a switch, or the type of the error."""
     try:
         return "training" if switch().training else "evaluation"
     except TypeError as error:

@@ -1,7 +1,7 @@
-"""An attribute with the name of a method takes the method away, or is out of reach.
+"""An attribute with the name of a method hides the method, or is hidden by it.
 
 A flag or list hides the method, and whoever calls it gets TypeError: the optimizer, a
-module around, a caller who moves the module. Layers do not even get the name: the
+parent module, a caller who moves the module. Layers do not even get the name: the
 method of the class comes first.
 """
 

@@ -1,6 +1,6 @@
 """Attributes with names that Module does not use leave its methods alone.
 
-The modules go to evaluation, to a device and into an optimizer, and their layers are
+The modules are switched to evaluation, moved and optimized, and their layers are
 found under the name that they were given.
 """
 

@@ -1,7 +1,7 @@
 """A gradient written by hand in ``forward`` is not the gradient that training uses.
 
 On an intermediate result it is ignored. On a parameter, autograd adds its own gradient
-to it. Clearing a gradient there throws away what earlier batches have accumulated, and
+to it. Clearing a gradient there discards what earlier batches have accumulated, and
 a forward pass for validation before the step is enough for that.
 """
 
@@ -49,7 +49,7 @@ class Regressor(nn.Module):
 
 
 class Classifier(nn.Module):
-    """Zeroes what gradient there is, in every forward pass."""
+    """Sets its gradient to zero in every forward pass."""
 
     def __init__(self):
         super().__init__()

@@ -1,4 +1,4 @@
-"""Gradients are changed where autograd makes them, and cleared by the training loop.
+"""Gradients are changed where autograd computes them, and cleared by the training loop.
 
 A hook on the intermediate result reverses what flows back through it, an autograd
 function brings a derivative of its own, and the loop, not the module, decides when a

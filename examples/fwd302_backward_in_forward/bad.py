@@ -1,7 +1,7 @@
-"""A backward pass in ``forward`` happens with every call, also where nobody trains.
+"""A backward pass in ``forward`` runs on every call, even outside training.
 
 Gradients pile up from validation batches, a step changes the weights while they are
-evaluated, and ``zero_grad`` throws away what the training loop has accumulated.
+evaluated, and ``zero_grad`` discards what the training loop has accumulated.
 """
 
 import torch

@@ -1,4 +1,4 @@
-"""``forward`` computes, and whoever trains calls backward and the optimizer.
+"""``forward`` only computes; the training loop calls backward and the optimizer.
 
 Evaluation leaves gradients and weights as they are, and gradients accumulate over as
 many batches as the loop wants.

@@ -1,6 +1,6 @@
-"""A layer that ``forward`` makes is another one in each call.
+"""A layer that ``forward`` creates is a different one in each call.
 
-Its weights are new random numbers that nothing trains and no checkpoint saves; its
+Its weights are new random numbers that no optimizer trains or checkpoint saves; its
 dropout ignores ``eval()``; its running statistics start again.
 """
 

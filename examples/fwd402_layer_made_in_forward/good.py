@@ -1,4 +1,4 @@
-"""Layers are made once, in ``__init__``; ``forward`` only applies them."""
+"""Layers are created once, in ``__init__``; ``forward`` only applies them."""
 
 import torch
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
-"""A Parameter that ``forward`` makes is never trained.
+"""A Parameter that ``forward`` creates is never trained.
 
-Each call starts from a new one that no optimizer has seen; made of a result, it also
-cuts the gradient of all that comes before.
+Each call creates a new one that no optimizer holds; created from a result, it also
+cuts the gradient of everything before it.
 """
 
 import torch

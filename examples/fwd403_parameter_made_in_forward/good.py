@@ -1,4 +1,4 @@
-"""Parameters are made in ``__init__``; what ``forward`` computes is a plain tensor."""
+"""Parameters are created in ``__init__``; what ``forward`` computes is a plain tensor."""
 
 import torch
 from torch import nn

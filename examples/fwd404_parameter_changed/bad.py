@@ -1,4 +1,4 @@
-"""What is done with a Parameter gives a tensor that is none, and is not registered."""
+"""Operations on a Parameter return a plain tensor, which is not registered."""
 
 import torch
 from torch import nn

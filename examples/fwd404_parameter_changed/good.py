@@ -1,4 +1,4 @@
-"""The tensor is brought into its final form first, and then made a Parameter."""
+"""The tensor gets its final form first, and then becomes a Parameter."""
 
 import torch
 from torch import nn

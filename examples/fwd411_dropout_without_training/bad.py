@@ -1,7 +1,7 @@
-"""Functional dropout knows nothing of the mode of the Module that calls it.
+"""Functional dropout does not know the mode of the Module that calls it.
 
-``F.dropout`` is on by default, so it drops values of an evaluated model, too.
-``F.alpha_dropout`` is off by default, so it drops none in training either.
+``F.dropout`` is on by default, so it drops values in eval mode, too.
+``F.alpha_dropout`` is off by default, so it drops nothing in training either.
 """
 
 import torch

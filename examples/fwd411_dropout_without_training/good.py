@@ -1,4 +1,4 @@
-"""Functional dropout is told the mode of the Module that calls it."""
+"""Functional dropout gets the mode of the Module that calls it."""
 
 import torch
 import torch.nn.functional as F

@@ -1,4 +1,4 @@
-"""The fused attention drops weights whenever it is given a probability.
+"""Fused attention drops weights whenever it is passed a probability.
 
 It has no ``training`` argument. The ``nn.Dropout`` that holds the probability follows
 the mode when it is called; its ``p`` is the same number in both modes.

@@ -1,4 +1,4 @@
-"""The fused attention gets a probability in training only."""
+"""Fused attention is passed a probability only in training."""
 
 import torch
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
-"""A ``forward`` that changes the mode decides for everybody else, and for good.
+"""A ``forward`` that changes the mode changes it for all later code.
 
 After the first batch the classifier trains without dropout and with batch statistics
-that stand still; the regressor is random, and learns statistics, in evaluation.
+that are frozen; the regressor is random, and updates statistics, in evaluation.
 """
 
 import torch

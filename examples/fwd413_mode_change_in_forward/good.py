@@ -1,4 +1,4 @@
-"""A ``forward`` that leaves the mode to its caller is in the mode that was asked for.
+"""A ``forward`` that leaves the mode to its caller runs in the requested mode.
 
 The classifier keeps training, with batch statistics that follow the data; the regressor
 is deterministic in evaluation.

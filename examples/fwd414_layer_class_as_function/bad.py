@@ -1,6 +1,6 @@
-"""A layer's class takes settings: a tensor there is not computed with.
+"""A layer's class takes settings: a tensor passed to it is not used as input.
 
-Some classes take the tensor for a setting and give a layer, which then fails in the
+Some classes take the tensor for a setting and return a layer, which then fails in the
 next one or is the result; others raise an error about something else.
 """
 
@@ -42,7 +42,7 @@ class Encoder(nn.Module):
 
 
 def result(module):
-    """The kind of the result, or of the error there is instead."""
+    """The type of the result, or of the error."""
     try:
         return type(module(torch.ones(2, 4))).__name__
     except (RuntimeError, TypeError) as error:

@@ -1,6 +1,6 @@
-"""Layers are made in ``__init__`` with their settings, and called with tensors.
+"""Layers are created in ``__init__`` with their settings, and called with tensors.
 
-What has no settings can be a function as well.
+A layer without settings can be a function as well.
 """
 
 import torch
@@ -43,7 +43,7 @@ class Encoder(nn.Module):
 
 
 def result(module):
-    """The kind of the result, or of the error there is instead."""
+    """The type of the result, or of the error."""
     try:
         return type(module(torch.ones(2, 4))).__name__
     except (RuntimeError, TypeError) as error:

@@ -1,4 +1,4 @@
-"""Nothing here says what the argument is: the direct call may skip its hooks."""
+"""Nothing here tells what the argument is: the direct call may skip its hooks."""
 
 import torch
 from torch import nn

@@ -1,4 +1,4 @@
-"""The scorer is called, so that whatever hooks it has run."""
+"""The scorer itself is called, so its hooks run."""
 
 import torch
 from torch import nn

@@ -1,7 +1,7 @@
-"""What is done through ``.data`` is not seen by autograd.
+"""autograd does not see what is done through ``.data``.
 
-A masked softmax is the same in the forward pass, but the backward pass takes the masked
-values for those that it saved. A copy that is only a view changes the original with it.
+A masked softmax is correct in the forward pass, but the backward pass uses the masked
+values instead of those that it saved. A copy that is only a view changes the original.
 A weight that is read through ``.data`` is never trained.
 """
 

@@ -1,4 +1,4 @@
-"""New tensors, and ``detach()`` with a copy of its own, leave saved values alone."""
+"""New tensors, and ``detach()`` followed by a copy, do not change saved values."""
 
 import torch
 import torch.nn.functional as F

@@ -1,7 +1,7 @@
-"""A plain tensor attribute does not belong to the Module, as far as the Module knows.
+"""A Module does not know about tensors in plain attributes.
 
-Another device, or here another type of numbers, does not reach it; a checkpoint does
-not hold it; a model that is loaded has the numbers of its own ``__init__``.
+A change of device, or of dtype as here, does not apply to it; a checkpoint does
+not contain it; a loaded model has the values of its own ``__init__``.
 """
 
 import torch

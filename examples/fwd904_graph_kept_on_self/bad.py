@@ -1,7 +1,7 @@
-"""What forward keeps on ``self`` keeps the graph that it was computed with.
+"""A value that forward keeps on ``self`` keeps the graph that it was computed with.
 
-The Module cannot be copied then, say for an average of its weights. A list of losses
-holds the graphs of all batches, and where nothing runs backward, their activations.
+The Module then cannot be copied, for example to average weights. A list of losses
+holds the graphs of all batches and, without a backward pass, their activations.
 """
 
 import copy

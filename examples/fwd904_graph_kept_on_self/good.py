@@ -1,4 +1,4 @@
-"""Values that are detached hold their numbers only."""
+"""Detached values hold only their numbers."""
 
 import copy
 

@@ -1,8 +1,8 @@
 """``forward`` is ordinary Python: nothing here is a pitfall.
 
 Branches and loops that depend on data, recursion, new tensors, early returns, any
-function: eager torch runs them all, and autograd records what happened. Nor is every
-attribute named ``forward`` or ``grad`` a call or a gradient to worry about.
+function: eager torch runs them all, and autograd records what happened. And not every
+attribute named ``forward`` or ``grad`` is a call or a gradient to worry about.
 """
 
 import inspect
@@ -70,7 +70,7 @@ def equal_shares(count):
 
 
 class NoisyMean(nn.Module):
-    """Makes new tensors and calls functions."""
+    """Creates new tensors and calls functions."""
 
     def forward(self, x, noise=0.0):
         total = torch.zeros(x.shape[1])
@@ -80,7 +80,7 @@ class NoisyMean(nn.Module):
 
 
 class CheckpointedNet(nn.Module):
-    """Hands the module itself to the checkpoint and keeps a gradient to look at."""
+    """Passes the module itself to the checkpoint and retains a gradient to look at."""
 
     def __init__(self):
         super().__init__()
@@ -109,7 +109,7 @@ class Force(nn.Module):
 
 
 class RoundStraightThrough(torch.autograd.Function):
-    """Has a forward of its own kind: static, never called as a module."""
+    """Has a different kind of forward: static, never called as a module."""
 
     @staticmethod
     def forward(ctx, x):

@@ -1,4 +1,4 @@
-"""More of what is right in and around ``forward``, however unusual it looks.
+"""More code in and around ``forward`` that is correct, however unusual it looks.
 
 Every module here runs, trains or evaluates as its author meant it: a linter that
 objects to one of them is wrong.
@@ -92,7 +92,7 @@ class Attention(nn.Module):
 
 
 class Stateless(nn.Module):
-    """Makes layers without weights on the spot, and keeps functions in lists."""
+    """Creates layers without weights where they are used, and keeps functions in lists."""
 
     def __init__(self):
         super().__init__()
@@ -108,7 +108,7 @@ class Stateless(nn.Module):
 
 
 class Lazy(nn.Module):
-    """Makes its layer when it first sees how wide the input is."""
+    """Creates its layer when it first sees how wide the input is."""
 
     def __init__(self):
         super().__init__()

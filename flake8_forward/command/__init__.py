@@ -1,7 +1,7 @@
-"""The command ``flake8-forward``: lints, mends and explains without flake8's rules."""
+"""The command ``flake8-forward``: lints, fixes and explains, with this plugin only."""
 
 NAME = "flake8-forward"
 
 
 class UsageError(Exception):
-    """What the user asked for cannot be done; the message is one sentence."""
+    """The user's request cannot be carried out; the message is one sentence."""

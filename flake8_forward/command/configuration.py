@@ -1,4 +1,4 @@
-"""Where options are written down: flake8's own files, or a table of pyproject.toml."""
+"""Configuration files: flake8's own, or a table in pyproject.toml."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ else:
     import tomli as tomllib
 
 Configuration: TypeAlias = tuple[configparser.RawConfigParser, str]
-"""Sections as flake8 reads them, and the folder that their paths count from."""
+"""Sections as flake8 reads them, and the folder that their paths are relative to."""
 
 TABLE = f"[tool.{NAME}]"
 CODES = ("select", "ignore", "extend-select", "extend-ignore")
@@ -37,9 +37,10 @@ _PATTERN = re.compile(r"[^\s:,]+")
 
 
 def read(given: str | None, is_isolated: bool, manager: OptionManager) -> Configuration:
-    """Return the configuration in the file ``given``, else in the nearest that has one.
+    """Return the configuration in the file ``given``, else in the nearest one.
 
-    Raise UsageError for what nobody can have meant.
+    Return an empty one if ``is_isolated``. ``manager`` knows the options. Raise
+    UsageError for options and values that do not exist.
     """
     if is_isolated:
         return configparser.RawConfigParser(), os.getcwd()
@@ -91,7 +92,7 @@ def _table(path: Path) -> Mapping[str, Any] | None:
 
 
 def _check_section(cfg: configparser.RawConfigParser, manager: OptionManager) -> None:
-    """Refuse what is wrong in the section that other plugins use as well."""
+    """Raise UsageError for invalid options in the section that plugins share."""
     for key, value in cfg["flake8"].items() if "flake8" in cfg else ():
         option = manager.config_options_dict.get(key)
         if option is None:
@@ -104,7 +105,7 @@ def _check_section(cfg: configparser.RawConfigParser, manager: OptionManager) ->
 def _from_table(
     path: str, table: Mapping[str, Any], manager: OptionManager
 ) -> configparser.RawConfigParser:
-    """Return the table in the form that flake8's machinery reads."""
+    """Return ``table`` in the form that flake8 reads; raise UsageError if invalid."""
     values = {}
     for key, value in table.items():
         option = manager.config_options_dict.get(key)
@@ -133,13 +134,13 @@ def _strings(where: str, value: Any) -> list[str]:
 
 
 def _per_file(where: str, value: Any) -> str:
-    """Return lines of a pattern and codes, from a list of them or a table."""
+    """Return lines of the form ``pattern:codes``, from a list of them or a table."""
     if not isinstance(value, dict):
         return "\n".join(_strings(where, value))
     for pattern in value:
         if not _PATTERN.fullmatch(pattern):
             raise UsageError(
-                f"{where}: '{pattern}' is no pattern: it has ' ', ',' or ':'"
+                f"{where}: '{pattern}' is not a pattern: it contains ' ', ',' or ':'"
             )
     return "\n".join(
         f"{pattern}:{','.join(_strings(where, codes))}"
@@ -148,18 +149,19 @@ def _per_file(where: str, value: Any) -> str:
 
 
 def mapped(where: str, value: str) -> list[tuple[str, list[str]]]:
-    """Return the pairs of a pattern and codes that ``value`` holds."""
+    """Return the pairs of a pattern and codes in ``value``; raise UsageError if none."""
     try:
         return list(utils.parse_files_to_codes_mapping(value))
     except ExecutionError:
         text = " ".join(value.split())
-        raise UsageError(f"{where}: '{text}' is not like 'tests/*:FWD101'") from None
+        message = f"{where}: '{text}' does not have the form 'tests/*:FWD101'"
+        raise UsageError(message) from None
 
 
 def check_codes(where: str, option: str, given: str | list[str]) -> None:
     """Raise UsageError if ``option`` names codes that neither we nor flake8 have.
 
-    Only for what is said to us alone: flake8's files name other plugins' codes too.
+    Not for flake8's configuration files, which also name codes of other plugins.
     """
     if option == PER_FILE:
         codes = [code for _, some in mapped(where, str(given)) for code in some]
@@ -172,4 +174,4 @@ def check_codes(where: str, option: str, given: str | list[str]) -> None:
     known = [*TRIGGERS, *FLAKE8_CODES]
     for code in codes:
         if not any(name.startswith(code) for name in known):
-            raise UsageError(f"{where}: there is no code that begins with '{code}'")
+            raise UsageError(f"{where}: no code starts with '{code}'")

@@ -1,4 +1,4 @@
-"""Which files to lint: as flake8 would, without what git ignores."""
+"""Which files to lint: those that flake8 would, except what git ignores."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from flake8_forward.command import UsageError
 STDIN = "-"
 
 MAX_IGNORE_SIZE = 1_000_000
-"""Characters of a ``.gitignore`` that are read."""
+"""Most characters of a ``.gitignore`` that are read."""
 
 FOLDER_END = "ps_d"
 """How pathspec calls the group of a pattern that is the end of a folder's name."""
@@ -55,10 +55,10 @@ def _matches(path: str, patterns: list[str]) -> bool:
 
 
 class _Quiet:
-    """Takes what flake8 would log of every file."""
+    """Takes the place of flake8's logger."""
 
     def debug(self, *_: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 def _below(top: str, patterns: list[str]) -> Iterator[str]:
@@ -82,12 +82,12 @@ def _below(top: str, patterns: list[str]) -> Iterator[str]:
 
 
 def _is_endless(path: str) -> bool:
-    """Tell whether ``path`` is a pipe or device, which might never have been read."""
+    """Tell whether ``path`` is a pipe or device, which reading might block on."""
     return os.path.exists(path) and not os.path.isfile(path)
 
 
 class Ignored:
-    """What the ``.gitignore`` files of a checkout say of the paths below ``top``.
+    """The rules of a checkout's ``.gitignore`` files for the paths below ``top``.
 
     If they say that ``top`` itself is ignored, only those below it count: somebody
     wants it to be linted nevertheless.
@@ -102,7 +102,7 @@ class Ignored:
             self._patterns.clear()
 
     def enter(self, folder: str) -> None:
-        """Read the file of a folder before what is below it is asked about."""
+        """Read the ``.gitignore`` of a folder, before asking about paths below it."""
         path = os.path.join(folder, ".gitignore")
         if os.path.islink(path) or not os.path.isfile(path):
             return  # git does not follow links either
@@ -133,7 +133,7 @@ class Ignored:
 
 
 def _patterns(line: str) -> list[RegexPattern]:
-    """Return the pattern in ``line``, if any; git passes over what cannot be read.
+    """Return the pattern in ``line``, if any; like git, skip invalid ones.
 
     For git ``lib/**`` is all that is in the folder; pathspec means the folder, too.
     """

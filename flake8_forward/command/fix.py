@@ -1,4 +1,4 @@
-"""Mending files: every byte outside a fix stays, and a fix must prove to help."""
+"""Fixes applied to files: bytes outside a fix stay, and every fix is verified."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from flake8_forward.concrete.fixes import Rewriter
 
 Repair: TypeAlias = tuple[Finding, Fix]
-"""What is wrong, and how to mend it."""
+"""A finding and its fix."""
 
 
 class Outcome(NamedTuple):
-    """What became of a file: the diff, how many findings were mended, complaints."""
+    """The result for one file: its diff, the number of fixed findings, complaints."""
 
     diff: str
     fixed: int
@@ -40,7 +40,7 @@ class Outcome(NamedTuple):
 
 
 class Fixer:
-    """Mends what the user wants mended, file by file."""
+    """Fixes the findings that the user selected, file by file."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         """Take what ``settings.parse`` returned."""
@@ -50,7 +50,7 @@ class Fixer:
         self._writes = not options.diff
 
     def __call__(self, path: str) -> Outcome:
-        """Mend a file, or say what would be mended; complaints instead of errors."""
+        """Fix the file at ``path``, or compute the diff; report errors as complaints."""
         try:
             with _quiet():
                 before = sources.read(path)
@@ -62,16 +62,16 @@ class Fixer:
         return Outcome(_diff(path, before, after), fixed, tuple(left))
 
     def _unfixed(self, path: str, error: Exception) -> Outcome:
-        """Complain, if there is something to mend in a file at all."""
+        """Return ``error`` as a complaint if the file at ``path`` has findings."""
         with _quiet():
             has_findings = bool(self._reported(path))
-        complaint = f"{path}: not mended: {sources.reason(error)}"
+        complaint = f"{path}: not fixed: {sources.reason(error)}"
         return Outcome("", 0, (complaint,) if has_findings else ())
 
     def _fixed(self, path: str, source: Source) -> tuple[Source, int, list[str]]:
-        """Return the mended source, how many findings that were, and complaints.
+        """Return the fixed source, the number of fixed findings, and complaints.
 
-        What a fix brings to light waits for the next round; each leaves less findings.
+        What a fix brings to light waits for the next round. Each leaves fewer findings.
         """
         fixed = 0
         while True:
@@ -84,7 +84,7 @@ class Fixer:
             fixed += len(kept)
 
     def _state(self, path: str, source: Source) -> _State:
-        """Return what there is to mend in ``source``."""
+        """Return what there is to fix in ``source``."""
         reported = self._reported(path, source)
         if not reported:
             return _State(source, None, [], [])
@@ -108,7 +108,7 @@ class Fixer:
     def _reported(
         self, path: str, source: Source | None = None
     ) -> set[tuple[str, int, int]]:
-        """Return what linting reports of the file, or of ``source`` in its stead."""
+        """Return code, line and column of the findings in ``source``, or in the file."""
         lines = source and io.StringIO(source.plain).readlines()
         return {
             (item.code, item.line_number, item.column_number)
@@ -130,7 +130,7 @@ class Fixer:
         return tree, [*found]
 
     def _holding(self, path: str, state: _State) -> list[Repair]:
-        """Return those repairs after which the file parses without their findings."""
+        """Return the repairs that work: the file parses and their findings are gone."""
         before = Counter(found.code for found in state.findings)
 
         def hold(repairs: list[Repair]) -> bool:
@@ -154,7 +154,7 @@ class Fixer:
 
 
 class _State(NamedTuple):
-    """A state of a file: all findings in it, and what of them is to be mended, and how."""
+    """A state of a file: all findings in it, and which of them to fix, and how."""
 
     source: Source
     rewriter: Rewriter | None
@@ -170,13 +170,13 @@ class _State(NamedTuple):
 
 def _complaint(path: str, finding: Finding) -> str:
     place = f"{path}:{finding.line}:{finding.column + 1}"
-    why = "the result would not parse, or still be reported"
-    return f"{place}: {finding.code} not mended: {why}"
+    why = "the result would not parse, or would still be reported"
+    return f"{place}: {finding.code} not fixed: {why}"
 
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep the engine from saying again and again what linting will say once."""
+    """Suppress the engine's warnings: linting the file afterwards shows them once."""
     level = LOG.level
     LOG.setLevel(logging.CRITICAL)
     try:
@@ -186,7 +186,7 @@ def _quiet() -> Iterator[None]:
 
 
 def _diff(path: str, before: Source, after: Source) -> str:
-    """Return the unified difference between two states of a file."""
+    """Return the unified diff from ``before`` to ``after`` of the file at ``path``."""
     name = path.removeprefix(f".{os.sep}")
     lines = difflib.unified_diff(
         _lines(before), _lines(after), f"a/{name}", f"b/{name}"
@@ -196,6 +196,6 @@ def _diff(path: str, before: Source, after: Source) -> str:
 
 
 def _lines(source: Source) -> list[str]:
-    """Return the lines as programs see them that read differences: ``\\r`` ends none."""
+    """Return the lines as programs that read diffs split them: not at ``\\r``."""
     text = source.encoded().decode(source.encoding)
     return io.StringIO(text, newline="\n").readlines()

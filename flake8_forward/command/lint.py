@@ -1,4 +1,4 @@
-"""Linting without flake8's other checks: the same findings, for less work."""
+"""Linting with this plugin only: the same findings as in flake8, in less time."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from flake8_forward.plugin import Plugin
 Result = TypeVar("Result")
 
 MIN_PARALLEL = 16
-"""Fewer files are linted in this process: starting others takes longer."""
+"""With fewer files for each, starting another process takes longer than it saves."""
 
 MAX_CHUNK = 32
-"""Neighbouring files for one process: they share what it has read."""
+"""Most files in a row for one process: neighbours share the files they import."""
 
 _NO_PLUGINS = Checkers(tree=[], logical_line=[], physical_line=[])
 
 
 class Linter:
-    """Lints files one by one, as flake8 would with our plugin alone."""
+    """Lints files one by one, as flake8 would with this plugin only."""
 
     def __init__(self, options: argparse.Namespace) -> None:
         """Take what ``settings.parse`` returned."""
@@ -47,7 +47,7 @@ class Linter:
     def __call__(
         self, path: str, lines: Sequence[str] | None = None
     ) -> list[Violation]:
-        """Return what is to be reported of a file, or of ``lines`` in its stead."""
+        """Return the findings in the file at ``path``, or in ``lines`` if given."""
         checker = _FileChecker(path, self._options, lines)
         name, results, _ = checker.run_checks()
         results.sort(key=lambda result: (result[1], result[2], result[0]))
@@ -57,7 +57,7 @@ class Linter:
 
 
 class Collector:
-    """Stands where flake8 has a formatter: keeps what is to be reported."""
+    """Takes the place of flake8's formatter: collects the violations."""
 
     def __init__(self) -> None:
         self._found: list[Violation] = []
@@ -67,15 +67,15 @@ class Collector:
         self._found.append(error)
 
     def take(self) -> list[Violation]:
-        """Return what was kept, and forget it."""
+        """Return the violations since the last call."""
         found, self._found = self._found, []
         return found
 
 
 class _FileChecker(FileChecker):  # type: ignore[misc]
-    """flake8's own, with our plugin alone, and without tokens that only others need.
+    """flake8's own, with this plugin only, and without tokens, which only others need.
 
-    What flake8 itself stumbles over is reported like a file that cannot be read.
+    Files on which flake8 itself fails are reported as files that cannot be read.
     """
 
     def __init__(
@@ -92,12 +92,12 @@ class _FileChecker(FileChecker):  # type: ignore[misc]
             if self._lines is None:
                 return super()._make_processor()
             return FileProcessor(self.filename, self.options, [*self._lines])
-        except LookupError as error:  # a codec that is not one for text
+        except LookupError as error:  # a codec that does not decode to text
             self.report("E902", 0, 0, f"{type(error).__name__}: {error}")
             return None
 
     def run_ast_checks(self) -> None:
-        """Parse the file and report what our plugin finds."""
+        """Parse the file and report the plugin's findings."""
         assert self.processor is not None
         try:
             with warnings.catch_warnings():
@@ -111,7 +111,7 @@ class _FileChecker(FileChecker):  # type: ignore[misc]
             self.report(None, line, column, text)
 
     def process_tokens(self) -> None:
-        """Leave the tokens alone."""
+        """Do nothing: the plugin does not use tokens."""
 
 
 _worker: Callable[[str], Any] | None = None
@@ -121,7 +121,7 @@ def _start(
     make: Callable[[argparse.Namespace], Any], options: argparse.Namespace
 ) -> None:
     global _worker
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent says that it was stopped
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the parent reports the interruption
     _worker = make(options)
 
 
@@ -135,13 +135,17 @@ def in_parallel(
     options: argparse.Namespace,
     paths: Sequence[str],
 ) -> Iterator[Result]:
-    """Return what the worker that ``make`` makes says of each path, in their order."""
+    """Return the results of a worker for ``paths``, in the same order.
+
+    ``make`` creates the worker from ``options`` in each process. Raise UsageError if a
+    process is killed.
+    """
     jobs = min(options.jobs, len(paths) // MIN_PARALLEL)
     if jobs < 2 or STDIN in paths:
         return map(make(options), paths)
     chunk = max(1, min(MAX_CHUNK, len(paths) // (jobs * 4)))
     pool = ProcessPoolExecutor(jobs, initializer=_start, initargs=(make, options))
-    # Started right here: a process must not be forked beside a progress bar's thread.
+    # Start here: processes must not be forked once a progress bar's thread runs.
     starts = range(0, len(paths), chunk)
     return _all_of(pool, [pool.submit(_work, paths[at : at + chunk]) for at in starts])
 
@@ -149,16 +153,16 @@ def in_parallel(
 def _all_of(
     pool: ProcessPoolExecutor, futures: list[Future[list[Any]]]
 ) -> Iterator[Any]:
-    """Yield the results of all ``futures``, each let go of before the next.
+    """Yield the results of ``futures`` in order, releasing each one.
 
-    Not by ``pool.map``: interrupted, it cancels futures while the pool's thread, whose
-    processes are interrupted as well, says of the same ones that they are broken.
+    This is not ``pool.map``, which on an interrupt cancels futures that the pool's
+    thread, whose processes are interrupted as well, marks as broken at the same time.
     """
     futures.reverse()
     try:
         while futures:
             yield from futures.pop().result()
     except BrokenProcessPool:
-        raise UsageError("a process was killed, perhaps for its memory") from None
+        raise UsageError("a process was killed, perhaps for lack of memory") from None
     finally:
         pool.shutdown(cancel_futures=True)

@@ -1,4 +1,4 @@
-"""``flake8-forward``: lint, mend, silence, explain."""
+"""``flake8-forward``: lint, fix, silence, explain."""
 
 from __future__ import annotations
 
@@ -32,18 +32,21 @@ from flake8_forward.lint.triggers import TRIGGERS
 CLEAN, FINDINGS, MISTAKE = 0, 1, 2
 
 MANY_OBJECTS = 100_000
-"""Between two looks for garbage: a tree has many objects, and frees them by itself."""
+"""Allocations between garbage collections: trees are large and hold few cycles."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what ``arguments`` say; return 0 if clean, 1 with findings, 2 for mistakes."""
+    """Run the command with ``arguments``, by default those of the process.
+
+    Return the exit status: 0 without findings, 1 with findings, 2 for usage errors.
+    """
     gc.set_threshold(MANY_OBJECTS, *gc.get_threshold()[1:])
-    if isinstance(sys.stdout, io.TextIOWrapper):  # a name that is not UTF-8, say
+    if isinstance(sys.stdout, io.TextIOWrapper):  # file names may not be UTF-8
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         status = _run(settings.parse(sys.argv[1:] if arguments is None else arguments))
         print(end="", flush=True)
-    except BrokenPipeError:  # the reader has seen enough
+    except BrokenPipeError:  # the reader stopped early, as ``head`` does
         _leave_output()
         return FINDINGS
     except UsageError as error:
@@ -52,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _leave_output()
         return _say(sources.reason(error))
     except KeyboardInterrupt:
-        return _say("stopped")
+        return _say("interrupted")
     return status
 
 
@@ -62,7 +65,7 @@ def _say(message: str) -> int:
 
 
 def _leave_output() -> None:
-    """Let Python not try again, at its end, to write what could not be written."""
+    """Redirect standard output, so that Python's final flush does not fail again."""
     with suppress(OSError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
@@ -76,9 +79,9 @@ def _run(options: argparse.Namespace) -> int:
     paths = files.chosen(options)
     fixes = options.fix or options.unsafe_fixes or options.diff
     if files.STDIN in paths and (fixes or options.add_noqa):
-        raise UsageError("standard input can be linted, but not changed")
+        raise UsageError("standard input can be linted, but not fixed or silenced")
     if options.add_noqa and options.disable_noqa:
-        raise UsageError("--add-noqa is of no use with --disable-noqa")
+        raise UsageError("--add-noqa has no effect with --disable-noqa")
     if fixes:
         fixed = _fix(options, paths)
         if options.diff:
@@ -105,12 +108,12 @@ def _lint(options: argparse.Namespace, paths: Sequence[str]) -> list[Violation]:
 
 
 def _fix(options: argparse.Namespace, paths: Sequence[str]) -> int:
-    """Mend files, or show how; return how many findings that concerns."""
-    # A file and the links to it are one: two processes must not mend it at a time.
+    """Fix the files at ``paths``, or show how; return how many findings that fixes."""
+    # Symbolic links to one file count once: two processes must not fix it at a time.
     files = [*{os.path.realpath(path): path for path in reversed(paths)}.values()][::-1]
     outcomes = in_parallel(Fixer, options, files)
-    # Shown in the end: a progress bar would take the output for its own.
-    done = [*terminal.progress("Mending", outcomes, len(files))]
+    # Print after the loop: output would interfere with the progress bar.
+    done = [*terminal.progress("Fixing", outcomes, len(files))]
     for outcome in done:
         if options.diff:
             print(outcome.diff, end="")
@@ -118,15 +121,16 @@ def _fix(options: argparse.Namespace, paths: Sequence[str]) -> int:
             print(complaint, file=sys.stderr)
     fixed = sum(outcome.fixed for outcome in done)
     changed = sum(bool(outcome.fixed) for outcome in done)
-    verb = "would be mended" if options.diff else "mended"
-    print(f"findings {verb}: {fixed}, in files: {changed}", file=sys.stderr)
+    verb = "would fix" if options.diff else "fixed"
+    counts = f"{_counted(fixed, 'finding')} in {_counted(changed, 'file')}"
+    print(f"{verb} {counts}", file=sys.stderr)
     return fixed
 
 
 def _silence(
     options: argparse.Namespace, found: Sequence[Violation]
 ) -> list[Violation]:
-    """Silence what was ``found``; return what is still reported."""
+    """Add comments that silence ``found``; return the findings that are left."""
     by_file: dict[str, list[Violation]] = {item.filename: [] for item in found}
     for item in found:
         if item.code not in FLAKE8_CODES:
@@ -136,8 +140,13 @@ def _silence(
         if complaint is not None:
             print(complaint, file=sys.stderr)
     left = _lint(options, [*by_file])
-    print(f"findings silenced: {len(found) - len(left)}", file=sys.stderr)
+    silenced = _counted(len(found) - len(left), "finding")
+    print(f"silenced {silenced}", file=sys.stderr)
     return left
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _show(options: argparse.Namespace, found: Sequence[Violation]) -> None:

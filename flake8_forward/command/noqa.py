@@ -1,4 +1,4 @@
-"""Comments that silence what is there today, so that only new findings show."""
+"""``noqa`` comments for existing findings, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from flake8_forward.command import sources
 from flake8_forward.command.sources import Edit, offset
 
 WORD = "noqa"
-"""What a comment begins with that silences a line."""
+"""How a comment that silences a line begins."""
 
 
 def silence(path: str, found: Sequence[Violation]) -> str | None:
-    """Add a ``noqa`` comment for each of ``found`` to a file; return a complaint.
+    """Add a ``noqa`` comment for each of ``found`` to the file at ``path``.
 
-    What no comment can silence stays as it is: linting the file again shows it.
+    Return a complaint if the file cannot be changed, else None. Findings that no
+    comment can silence are skipped: linting the file again shows them.
     """
     try:
         source = sources.read(path)
@@ -37,14 +38,14 @@ def silence(path: str, found: Sequence[Violation]) -> str | None:
 
 
 def _program(text: str) -> str:
-    """Return what ``text`` means to Python: all but comments and blanks."""
+    """Return a text that is equal for programs that differ only in comments and blanks."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.dump(ast.parse(text))
 
 
 class _Span(NamedTuple):
-    """Lines that share their ``noqa`` in flake8; where a comment in the last starts."""
+    """Lines that share a ``noqa`` in flake8, and the offset of their comment, if any."""
 
     first: int
     last: int
@@ -52,7 +53,7 @@ class _Span(NamedTuple):
 
 
 def _spans(text: str) -> Iterator[_Span]:
-    """Yield the spans of a file: most are one line; strings and backslashes join some."""
+    """Yield the spans of ``text``: mostly one line; strings and backslashes join more."""
     rows: list[int] = []
     comment: int | None = None
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
@@ -70,12 +71,12 @@ def _edits(text: str, found: Sequence[Violation]) -> Iterator[Edit]:
     codes: dict[int, set[str]] = defaultdict(set)
     lines = text.split("\n")
     for item in found:
-        # flake8 gives all lines that share a comment: this one must be among them.
+        # flake8 reports all lines that share a comment: this one must be among them.
         line = lines[item.line_number - 1 : item.line_number]
         if item.physical_line is not None and not {*line}.issubset(
             item.physical_line.split("\n")
         ):
-            raise ValueError("it was changed meanwhile")
+            raise ValueError("it was changed in the meantime")
         codes[item.line_number].add(item.code)
     for span in _spans(text):
         rows = range(span.first, span.last + 1)
@@ -86,7 +87,7 @@ def _edits(text: str, found: Sequence[Violation]) -> Iterator[Edit]:
 
 
 def _edit(text: str, span: _Span, codes: str) -> Edit | None:
-    """Return how to add ``codes``; None if flake8 would look elsewhere for them."""
+    """Return the edit that adds ``codes``; None if flake8 would not look there."""
     start = offset(text, span.first, 0)
     end = offset(text, span.last + 1, 0) - 1
     present = NOQA_INLINE_REGEXP.search(text, start, end)

@@ -1,4 +1,4 @@
-"""Findings as text for people and as data for programs."""
+"""Output formats: text for people, data for programs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ SARIF_SCHEMA = (
 
 
 def as_text(found: Sequence[Violation]) -> str:
-    """Return a line for each finding, as flake8 has it."""
+    """Return a line for each finding, in flake8's default format."""
     return "".join(f"{_place(item)}: {item.code} {item.text}\n" for item in found)
 
 
@@ -62,7 +62,7 @@ def as_github(found: Sequence[Violation]) -> str:
 
 
 def _relative(path: str) -> str:
-    """Return ``path`` as services match it with a checkout: from the working folder."""
+    """Return ``path`` relative to the working folder, as services expect it."""
     relative = os.path.relpath(path)
     is_outside = relative.split(os.sep)[0] == os.pardir
     return path if is_outside else relative
@@ -98,7 +98,7 @@ def _descriptor(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "shortDescription": {"text": plain(said.title)},
         "fullDescription": {"text": " ".join(plain(part) for part in said.why)},
-        "help": {"text": plain(f"To mend it: {said.fix}")},
+        "help": {"text": plain(f"How to fix: {said.fix}")},
         "helpUri": said.source,
     }
 
@@ -125,7 +125,7 @@ def _uri(path: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a text of the documentation on one line, without its mark-up."""
+    """Return ``text``, a part of the documentation, on one line and without markup."""
     return " ".join(text.replace("``", "'").split())
 
 
@@ -138,7 +138,7 @@ FORMATTERS: dict[str, Callable[[Sequence[Violation]], str]] = {
 
 
 def statistics(found: Sequence[Violation]) -> str:
-    """Return a line for each code: how many findings, and what it stands for."""
+    """Return a line for each code: the number of its findings, and its title."""
     counts = Counter(item.code for item in found)
     lines = (
         f"{count:>6} {code} {titles().get(code, '')}".rstrip()
@@ -149,7 +149,7 @@ def statistics(found: Sequence[Violation]) -> str:
 
 @cache
 def titles() -> dict[str, str]:
-    """Return what each code finds, in a line."""
+    """Return the title of each rule by code."""
     return {rule.code: plain(rule.documentation().title) for rule in all_rules()}
 
 

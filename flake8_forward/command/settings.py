@@ -1,7 +1,7 @@
-"""What the user asks of the command: arguments and configuration, checked.
+"""The options of the command, from arguments and configuration, validated.
 
-The options of the plugin, and those of flake8's that make sense here, are read by
-flake8's own machinery: the same names and meaning, from the same files.
+flake8's own code reads the plugin's options, and those of flake8's options that apply
+here: they have the same names and meaning, and come from the same files.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ASKED_BY_FLAKE8 = {
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """Return the options in ``arguments`` and in the configuration.
 
-    Raise UsageError for what is wrong in either.
+    Raise UsageError if either is invalid.
     """
     try:
         check_flake8()
@@ -75,9 +75,9 @@ def _manager() -> OptionManager:
     manager.parser.error = _refuse
     manager.parser.usage = "%(prog)s [options] [path ...]"
     manager.parser.description = (
-        "Find the pitfalls of torch.nn.Module's forward in files and folders, by "
-        "default in the working folder. Exit status: 0 clean, 1 findings, 2 mistakes "
-        "in arguments or configuration."
+        "Report pitfalls around torch.nn.Module.forward in files and folders, by "
+        "default in the working folder. Exit status: 0 no findings, 1 findings, 2 "
+        "invalid arguments or configuration."
     )
     manager.parser.epilog = f"Documentation of a rule: {NAME} --explain FWD101"
     _add_actions(manager.parser)
@@ -90,23 +90,27 @@ def _add_actions(parser: argparse.ArgumentParser) -> None:
     def add(*names: str, **details: Any) -> None:
         parser.add_argument(*names, **details)
 
-    add("--fix", action="store_true", help="mend what can be mended safely")
+    add("--fix", action="store_true", help="apply safe fixes")
     add(
         "--unsafe-fixes",
         action="store_true",
-        help="mend also what may change behaviour that is relied on",
+        help="also apply fixes that may change behaviour your code relies on",
     )
-    add("--diff", action="store_true", help="show what would be mended, write nothing")
-    add("--add-noqa", action="store_true", help="silence all findings by comments")
-    add("--format", choices=FORMATS, default="text", help="default: %(default)s")
+    add("--diff", action="store_true", help="show fixes without applying them")
+    add("--add-noqa", action="store_true", help="add noqa comments to all findings")
+    text = "format of the output (default: %(default)s)"
+    add("--format", choices=FORMATS, default="text", help=text)
     add("--statistics", action="store_true", help="count the findings of each code")
-    add("--explain", metavar="CODE", help="show the page of a rule")
-    add("--list-rules", action="store_true", help="list all codes")
-    add("--stdin-display-name", default="stdin", metavar="PATH", help="what '-' is")
-    add("--jobs", "-j", type=_jobs, default=os.cpu_count() or 1, metavar="N")
-    add("--color", choices=("auto", "always", "never"), default="auto")
-    add("--config", metavar="FILE", help="read this configuration and no other")
-    add("--isolated", action="store_true", help="read no configuration")
+    add("--explain", metavar="CODE", help="show the documentation of a rule")
+    add("--list-rules", action="store_true", help="list all rules")
+    text = "path of the file on standard input, which is given as '-'"
+    add("--stdin-display-name", default="stdin", metavar="PATH", help=text)
+    jobs, text = os.cpu_count() or 1, "number of processes (default: %(default)s)"
+    add("--jobs", "-j", type=_jobs, default=jobs, metavar="N", help=text)
+    text = "when to use colors (default: %(default)s)"
+    add("--color", choices=("auto", "always", "never"), default="auto", help=text)
+    add("--config", metavar="FILE", help="read only this configuration file")
+    add("--isolated", action="store_true", help="ignore all configuration files")
 
 
 def _jobs(text: str) -> int:
@@ -116,37 +120,37 @@ def _jobs(text: str) -> int:
 
 
 def _add_flake8s(manager: OptionManager) -> None:
-    """Add the options that flake8 has too, and that count for both."""
+    """Add the options that the command shares with flake8."""
 
     def add(name: str, text: str, **details: Any) -> None:
         manager.add_option(
             f"--{name}", parse_from_config=True, help=text, **{**_LIST, **details}
         )
 
-    add("select", "codes to report, and no others", default=None)
-    add("ignore", "codes not to report", default=None)
-    add("extend-select", "further codes to report")
-    add("extend-ignore", "further codes not to report")
+    add("select", "report only these codes", default=None)
+    add("ignore", "do not report these codes", default=None)
+    add("extend-select", "also report these codes")
+    add("extend-ignore", "do not report these codes either")
     add(
         "exclude",
-        "files and folders to leave out (default: %(default)s)",
+        "files and folders to skip (default: %(default)s)",
         default=",".join(defaults.EXCLUDE),
         normalize_paths=True,
     )
-    add("extend-exclude", "further ones to leave out", default="", normalize_paths=True)
+    add("extend-exclude", "more of them to skip", default="", normalize_paths=True)
     manager.add_option(
         f"--{PER_FILE}",
         default="",
         parse_from_config=True,
         metavar="MAPPING",
-        help="pairs of a pattern and codes: 'tests/*:FWD101'",
+        help="codes to ignore in files that match a pattern: 'tests/*:FWD101'",
     )
     manager.add_option(
         "--disable-noqa",
         default=False,
         action="store_true",
         parse_from_config=True,
-        help="report also what comments silence",
+        help="ignore noqa comments: report all findings",
     )
 
 

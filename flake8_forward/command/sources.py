@@ -1,4 +1,4 @@
-"""Files as they are written, replaced in one step: never half, never unasked."""
+"""Reading files exactly, and replacing them atomically."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from typing import NamedTuple
 from flake8_forward.project.source import encoding_of
 
 UNREADABLE = (OSError, SyntaxError, ValueError, LookupError)
-"""What ``read`` raises: no such file, no Python, no such encoding."""
+"""What ``read`` raises: the file cannot be opened, parsed or decoded."""
 
 _BOM = b"\xef\xbb\xbf"
 _LINE_ENDS = re.compile(r"\r\n|\r|\n")
@@ -43,7 +43,7 @@ def _line_starts(text: str) -> list[int]:
 
 
 class Source(NamedTuple):
-    """A file's text as it is, its line ends included, and how it is written."""
+    """The exact text of a file, including its line ends, and its encoding."""
 
     text: str
     encoding: str
@@ -55,7 +55,7 @@ class Source(NamedTuple):
         return _LINE_ENDS.sub("\n", self.text)
 
     def replaced(self, edits: Iterable[Edit]) -> Source:
-        """Return the source with ``edits`` made, given as offsets into ``plain``."""
+        """Return the source after ``edits``, whose offsets refer to ``plain``."""
         pairs = [match.start() for match in re.finditer(r"\r\n", self.text)]
         # How many characters of the plain text are before each of them.
         before = [place - number for number, place in enumerate(pairs)]
@@ -76,7 +76,7 @@ class Source(NamedTuple):
 def read(path: str) -> Source:
     """Return the source of a file; raise one of UNREADABLE."""
     if not stat.S_ISREG(os.stat(path).st_mode):
-        raise OSError("it is no regular file")
+        raise OSError("it is not a regular file")
     data = Path(path).read_bytes()
     encoding = encoding_of(data)
     has_bom = data.startswith(_BOM)
@@ -84,28 +84,28 @@ def read(path: str) -> Source:
     text = data[len(_BOM) if has_bom else 0 :].decode(encoding)
     source = Source(text, encoding, has_bom)
     if source.encoded() != data:
-        raise ValueError(f"as {encoding}, it cannot be written back as it was")
+        raise ValueError(f"encoding it as {encoding} does not give the same bytes")
     return source
 
 
 def replace(path: str, before: Source, after: Source) -> None:
-    """Replace a file in one step: whoever reads it finds the old or the new content.
+    """Replace the file at ``path`` atomically: a reader sees old or new content.
 
-    A link is followed; permissions and owner stay. Raise OSError or one of UNREADABLE
-    if it cannot be done, for files with several names too: the others would keep the
-    old content.
+    Symbolic links are followed; permissions and owner stay. Raise OSError or another
+    of UNREADABLE if the file is not ``before`` any more or cannot be replaced. A file
+    with several hard links is refused: the others would keep the old content.
     """
     target = os.path.realpath(path)
     folder = os.path.dirname(target)
     status = os.stat(target)
     if status.st_nlink > 1:
-        raise OSError("it has further names (hard links), which would be cut off")
+        raise OSError("it has other hard links, which would keep the old content")
     if not _is_writable(target):
         raise OSError("it is read-only")
     if not _is_writable(folder):
         raise OSError("its folder is read-only")
     if read(target) != before:
-        raise OSError("it was changed meanwhile")
+        raise OSError("it was changed in the meantime")
     handle, fresh = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=folder)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -122,11 +122,11 @@ def replace(path: str, before: Source, after: Source) -> None:
 
 
 def _is_writable(path: str) -> bool:
-    """Tell whether anybody, and this user, may write: root could, but should not."""
+    """Tell whether the mode and this user allow writing: root ignores the mode."""
     return bool(os.stat(path).st_mode & _ANY_WRITE) and os.access(path, os.W_OK)
 
 
 def reason(error: BaseException) -> str:
-    """Return what an exception says, on one line and without its number."""
+    """Return the message of ``error`` on one line, without its number."""
     text = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return " ".join(text.split())

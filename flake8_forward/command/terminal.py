@@ -1,4 +1,4 @@
-"""Findings on a terminal: colours, the line itself with a marker, progress."""
+"""Output on a terminal: colors, the line of code with a marker, a progress bar."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from rich.text import Text
 Item = TypeVar("Item")
 
 MIN_FILES = 50
-"""Fewer files are done before a progress bar could be read."""
+"""With fewer files, linting ends before a progress bar could be read."""
 
 TAB = 4
 
 
 def is_wanted(color: str) -> bool:
-    """Tell whether the output is for eyes: ``color`` is the option's value."""
+    """Tell whether to print in color; ``color`` is the value of the option."""
     return color == "always" or (color == "auto" and Console().is_terminal)
 
 
 def show(found: Sequence[Violation], color: str) -> None:
-    """Print findings with their lines."""
+    """Print each of ``found`` with its line of code; ``color`` as in the option."""
     console = Console(
         force_terminal=True if color == "always" else None,
         soft_wrap=True,
@@ -48,7 +48,7 @@ def show(found: Sequence[Violation], color: str) -> None:
 
 
 def _printable(text: str) -> str:
-    """Return ``text`` without what would move the cursor or change the terminal."""
+    """Return ``text`` with control characters, which affect the terminal, replaced."""
     expanded = text.expandtabs(TAB)
     return "".join(
         mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}" for mark in expanded
@@ -56,7 +56,7 @@ def _printable(text: str) -> str:
 
 
 def progress(title: str, items: Iterable[Item], count: int) -> Iterable[Item]:
-    """Return ``items``, of which there are ``count``, under a bar on standard error."""
+    """Return the ``count`` items, showing a progress bar on standard error."""
     console = Console(stderr=True)
     if count < MIN_FILES or not console.is_terminal:
         return items

@@ -10,18 +10,18 @@ from flake8_forward.flow.states import Bind, Flow, Join, Origin, PartOrigin, Tes
 from flake8_forward.syntax.shapes import key_of
 
 MAX_STRETCH = 24
-"""Bindings that a look-up goes through one by one."""
+"""Bindings that a lookup examines one by one."""
 
 MAX_ORIGINS = 200
-"""Bindings of one name that are told apart where branches meet."""
+"""Bindings of one name that are kept apart where branches meet."""
 
 Item = TypeVar("Item")
 
 
 def reaching(flow: Flow, key: str) -> tuple[list[Origin], bool]:
-    """Return the bindings of ``key`` that reach ``flow``, and whether none may.
+    """Return the bindings of ``key`` at ``flow``, and whether it may be unbound.
 
-    Of too many, nothing is known.
+    If there are too many, nothing is known.
     """
     origins: dict[int, Origin] = {}
     unbound = False
@@ -59,7 +59,7 @@ def reaching(flow: Flow, key: str) -> tuple[list[Origin], bool]:
 
 
 def listed(node: ast.expr, flow: Flow) -> list[tuple[ast.expr, Flow]]:
-    """Return the items of a list, and of a name of lists those added; none if open."""
+    """Return the items of a list, with those added to its name; none if unknown."""
     if isinstance(node, (ast.List, ast.Tuple)):
         return [(item, flow) for item in node.elts]
     origins = reaching(flow, node.id)[0] if isinstance(node, ast.Name) else []
@@ -81,7 +81,7 @@ def _touches(keys: set[str], key: str) -> bool:
 
 
 def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) -> Flow:
-    """Return the state after ``target`` took the value of ``origin``."""
+    """Return the state after ``target`` was bound to the value of ``origin``."""
     if isinstance(target, (ast.Tuple, ast.List)):
         starred = False
         parts: list[tuple[ast.expr, Origin]] = []

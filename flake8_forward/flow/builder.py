@@ -26,7 +26,7 @@ from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, children, walk
 from flake8_forward.syntax.unparsing import string
 
 Alive: TypeAlias = Flow | None
-"""A state, None where control does not come."""
+"""A state; None where control does not get."""
 
 REGISTRATIONS = frozenset({"add_module", "register_module"})
 """Methods of torch.nn.Module that set a submodule by name."""
@@ -245,7 +245,7 @@ class _Builder:
         return after
 
     def _expression(self, node: ast.Expr, flow: Flow) -> Flow:
-        """Take ``setattr(m, "x", v)`` and ``m.add_module("x", v)`` for ``m.x = v``.
+        """Treat ``setattr(m, "x", v)`` and ``m.add_module("x", v)`` as ``m.x = v``.
 
         What is appended to a list is noted: it tells what the list holds.
         """

@@ -1,4 +1,4 @@
-"""What an isinstance test tells of a name behind it."""
+"""What an isinstance test tells about a name after it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def isinstance_tests(
 
 
 def _one_of(test: ast.BoolOp) -> Iterable[tuple[str, ast.Call, bool]]:
-    """Take ``isinstance(x, A) or isinstance(x, B)`` for ``isinstance(x, (A, B))``."""
+    """Treat ``isinstance(x, A) or isinstance(x, B)`` as ``isinstance(x, (A, B))``."""
     found = [list(isinstance_tests(value, True)) for value in test.values]
     keys = {item[0] for tests in found for item in tests if item[2]}
     if len(keys) == 1 and all(len(tests) == 1 and tests[0][2] for tests in found):

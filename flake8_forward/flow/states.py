@@ -121,13 +121,13 @@ class FlowGraph:
         self.heads: list[Join] = []  # where loops begin
 
     def forget(self) -> None:
-        """Open the circles of states that loops are."""
+        """Break the cycles of states that loops form."""
         for head in self.heads:
             head.parents.clear()
 
 
 Build: TypeAlias = Callable[["Scope"], FlowGraph]
-"""What makes the flow graph of a scope."""
+"""A function that builds the flow graph of a scope."""
 
 
 class Scope:
@@ -142,7 +142,7 @@ class Scope:
         parent: Scope | None = None,
         defined: Flow | None = None,
     ) -> None:
-        """Take the node, its file, what makes its flow graph, and what is around it.
+        """Take the node, its file, the builder of its flow graph, and the enclosing scope.
 
         ``defined`` is the state in which a class or function is defined.
         """

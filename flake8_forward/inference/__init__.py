@@ -1,1 +1,1 @@
-"""What an expression is, as far as the source of the project tells."""
+"""What an expression is, as far as the project's source code tells."""

@@ -1,4 +1,4 @@
-"""Annotations: what an object so declared is."""
+"""Annotations: what an annotated object is."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def annotated(
     flow: Flow,
     receiver: Type | None = None,
 ) -> Type:
-    """Return what an object annotated with ``node`` is.
+    """Return the type of an object annotated with ``node``.
 
     ``receiver`` is what ``Self`` stands for.
     """
@@ -94,7 +94,7 @@ def _of_value(resolver: Resolver, value: Type, receiver: Type | None) -> Type:
 def _bound_of(
     resolver: Resolver, variable: TypeVariable, receiver: Type | None
 ) -> Type:
-    """Return what a TypeVar stands for at most: its bound, or one of its constraints."""
+    """Return the upper bound of a TypeVar: its bound, or its constraints."""
     nodes = [item.value for item in variable.call.keywords if item.arg == "bound"]
     nodes += variable.call.args[1:]
     return either(
@@ -156,9 +156,9 @@ def _generic(
 def declared(
     resolver: Resolver, node: ast.expr, value: ast.expr | None, flow: Flow
 ) -> Type:
-    """Return what ``x: node = value`` makes of x.
+    """Return the type of x after ``x: node = value``.
 
-    The value says more than the annotation when it is itself a Module: its class may
+    The value is more precise than the annotation if it is a Module: its class may
     have a ``__call__`` of its own.
     """
     told = annotated(resolver, node, flow)

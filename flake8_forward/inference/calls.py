@@ -1,4 +1,4 @@
-"""What a call gives: a new object, a function's result, what a library returns."""
+"""The result of a call: a new object, or what a function or a library returns."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})
 
 
 def called(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    """Return what the call ``node`` gives."""
+    """Return the result of the call ``node``."""
     callee = resolver.evaluate(node.func, flow)
     found = [
         _result(resolver, alternative, node, flow)
@@ -102,7 +102,7 @@ def _constructed(
 
 
 def _held_by(resolver: Resolver, kind: str, node: ast.Call, flow: Flow) -> Type:
-    """Return what a new ModuleList, ModuleDict or Sequential holds."""
+    """Return the contents of a new ModuleList, ModuleDict or Sequential."""
     values: list[Type] = []
     for arg in node.args:
         value = resolver.evaluate(

@@ -1,4 +1,4 @@
-"""Classes: their bases in order, whether they are Modules, what tests on them say."""
+"""Classes: their bases in order, whether they are Modules, isinstance tests."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from flake8_forward.inference.values import (
 
 
 def standard(resolver: Resolver, dotted: str) -> Type:
-    """Return what ``dotted`` of a module that is not on disk is, as far as known."""
+    """Return what is known about ``dotted``, from a module that is not on disk."""
     module, _, name = dotted.rpartition(".")
     if module == "builtins":
         if isinstance(getattr(builtins, name, None), type):
@@ -52,7 +52,7 @@ def class_of(scope: Scope) -> SourceClass:
 
 
 def is_module(resolver: Resolver, cls: AnyClass) -> bool | None:
-    """Tell whether ``cls`` is a subclass of torch.nn.Module; None if that is open."""
+    """Tell whether ``cls`` is a subclass of torch.nn.Module; None if unknown."""
     line = mro.lineage(resolver, cls)
     if any(base == MODULE for base in line.classes):
         return True
@@ -60,7 +60,7 @@ def is_module(resolver: Resolver, cls: AnyClass) -> bool | None:
 
 
 def all_modules(resolver: Resolver, value: Type) -> bool:
-    """Tell whether ``value``, whatever it is, is proven an instance of a Module."""
+    """Tell whether ``value`` is proven to be an instance of a Module."""
     return all(
         isinstance(alternative, Instance)
         and is_module(resolver, alternative.cls) is True
@@ -90,7 +90,7 @@ def inherits(resolver: Resolver, cls: AnyClass, dotted: str) -> bool:
 
 
 def tested(resolver: Resolver, node: ast.expr, flow: Flow) -> list[AnyClass]:
-    """Return the classes that an isinstance test names, none if one is unknown."""
+    """Return the classes that an isinstance test names; none if one is unknown."""
     nodes = _alternatives(node)
     found: list[AnyClass] = []
     for item in nodes:
@@ -115,7 +115,7 @@ def _alternatives(node: ast.expr) -> list[ast.expr]:
 
 
 def instance_of(resolver: Resolver, value: Type, wanted: list[AnyClass]) -> bool | None:
-    """Tell whether ``value`` is an instance of one of ``wanted``; None if open."""
+    """Tell whether ``value`` is an instance of one of ``wanted``; None if unknown."""
     if not isinstance(value, Instance):
         return None
     line = mro.lineage(resolver, value.cls)

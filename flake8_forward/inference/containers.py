@@ -1,4 +1,4 @@
-"""What containers hold, and objects with special methods give when used as such."""
+"""Elements of containers, and of objects that act as containers by special methods."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from flake8_forward.inference.values import (
 
 
 def held(resolver: Resolver, value: Instance) -> Type:
-    """Return what a container holds; a Module container holds at least Modules."""
+    """Return the elements of a container; those of a Module container are Modules."""
     if value.parts is not None:
         return either(list(value.parts))
     if value.element not in (None, UNKNOWN):
@@ -41,7 +41,7 @@ def held(resolver: Resolver, value: Instance) -> Type:
 
 
 def iterated(resolver: Resolver, value: Type) -> Type:
-    """Return what a loop over ``value`` gives."""
+    """Return the elements of a loop over ``value``."""
     if isinstance(value, Either):
         some = alternatives(without_none(value))
         return either([iterated(resolver, alternative) for alternative in some])
@@ -66,7 +66,7 @@ def iterated_values(resolver: Resolver, value: Type) -> Type:
 
 
 def part(resolver: Resolver, value: Type, index: int) -> Type:
-    """Return what position ``index`` of an unpacked ``value`` gives."""
+    """Return the element of ``value`` at position ``index`` after unpacking."""
     if isinstance(value, Either):
         return either(
             [part(resolver, alternative, index) for alternative in value.alternatives]
@@ -133,14 +133,14 @@ def merged(values: list[Type]) -> Type:
 
 
 def entered(resolver: Resolver, value: Type) -> Type:
-    """Return what ``with value as x`` binds x to."""
+    """Return the value of x in ``with value as x``."""
     if isinstance(value, Instance) and value.cls.name == "list":
         return value.element or UNKNOWN  # a generator, decorated: no list is entered
     return _called(resolver, value, "__enter__")
 
 
 def _called(resolver: Resolver, value: Type, name: str) -> Type:
-    """Return what the special method ``name`` of an object of the project gives."""
+    """Return the result of the special method ``name`` of a project's object."""
     if not isinstance(value, Instance) or isinstance(value.cls, KnownClass):
         return UNKNOWN
     method = resolver.member(value, name)

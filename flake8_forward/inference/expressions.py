@@ -1,4 +1,4 @@
-"""What an expression is worth, as far as the source tells."""
+"""The value of an expression, as far as the source code tells."""
 
 from __future__ import annotations
 
@@ -160,10 +160,10 @@ _HANDLERS: dict[type[ast.expr], Callable[[Resolver, Any, Flow], Type]] = {
 
 
 class SourceResolver(Resolver):
-    """The whole resolver: what its parts ask of each other goes through it."""
+    """The complete resolver, through which its parts call each other."""
 
     def evaluate(self, node: ast.expr, flow: Flow) -> Type:
-        """Return what ``node`` is when control is at ``flow``; UNKNOWN if that is open."""
+        """Return the value of ``node`` at ``flow``; UNKNOWN if nothing is known."""
         handler = _HANDLERS.get(type(node))
         if handler is None or self.budget.is_exhausted():
             return UNKNOWN
@@ -178,9 +178,9 @@ class SourceResolver(Resolver):
         return members.module_member(self, module, name)
 
     def final_binding(self, scope: Scope, name: str) -> Type | None:
-        """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
+        """Return what ``name`` is bound to after the statements of ``scope``, if anything."""
         return names.final_binding(self, scope, name)
 
     def iterated(self, value: Type) -> Type:
-        """Return what a loop over ``value`` gives."""
+        """Return the elements of a loop over ``value``."""
         return containers.iterated(self, value)

@@ -1,4 +1,4 @@
-"""What calling a function returns: as annotated, else as its return statements say."""
+"""Results of functions: from the annotation, else from the return statements."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from flake8_forward.syntax.unparsing import unparse
 
 
 def returned(resolver: Resolver, function: Function) -> Type:
-    """Return what a call of ``function`` gives."""
+    """Return the result of calling ``function``."""
     known = _known(function)
     key = function.node, function.receiver
     if key in known:
@@ -38,7 +38,7 @@ def returned(resolver: Resolver, function: Function) -> Type:
 
 
 def given(resolver: Resolver, function: Function) -> Type:
-    """Return what a fixture, or a context manager, made by ``function`` hands out."""
+    """Return what a fixture or context manager made from ``function`` provides."""
     value = returned(resolver, function)
     scope = function.scope.child(function.node, function.flow)
     if scope.is_generator and isinstance(value, Instance):
@@ -47,7 +47,7 @@ def given(resolver: Resolver, function: Function) -> Type:
 
 
 def _known(function: Function) -> dict[tuple[FunctionNode, Type | None], Type]:
-    """Return where what functions return is kept: with the class that it depends on.
+    """Return the memo for results of functions: that of the class they depend on.
 
     The file of a base class stays longer in memory than most that inherit from it.
     """
@@ -57,7 +57,7 @@ def _known(function: Function) -> dict[tuple[FunctionNode, Type | None], Type]:
 
 
 def _declared(resolver: Resolver, function: Function) -> Type | None:
-    """Return the annotated result; None where inference can say more."""
+    """Return the annotated result; None if inference is more precise."""
     node = function.node.returns
     if node is None:
         return None
@@ -69,13 +69,13 @@ def _declared(resolver: Resolver, function: Function) -> Type | None:
 
 
 def _instance(function: Function) -> Type | None:
-    """Return what a method's class makes: what Self stands for."""
+    """Return an instance of a method's class: the meaning of Self."""
     receiver = function.receiver
     return Instance(receiver.cls) if isinstance(receiver, ClassObject) else receiver
 
 
 def _is_own_kind(node: FunctionNode, returns: ast.expr) -> bool:
-    """Tell whether the type variable of ``self`` or ``cls`` is what comes back."""
+    """Tell whether the result has the type variable of ``self`` or ``cls``."""
     first = next(iter([*node.args.posonlyargs, *node.args.args]), None)
     if first is None or first.annotation is None:
         return False

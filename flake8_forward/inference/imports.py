@@ -88,7 +88,7 @@ def _in_project(resolver: Resolver, name: str, folder: str) -> bool:
 
 
 def starred(resolver: Resolver, scope: Scope, name: str) -> Type | None:
-    """Return ``name`` from the last ``from … import *`` that brings it, if any does."""
+    """Return ``name`` from the last ``from … import *`` that provides it, if any."""
     if not scope.graph.stars:
         return None
     known: dict[str, Type | None] = scope.file.memo.answers(starred)
@@ -101,9 +101,9 @@ def starred(resolver: Resolver, scope: Scope, name: str) -> Type | None:
 
 
 def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
-    """Go through the star imports, and those of the files that they name.
+    """Follow the star imports, and those in the imported files.
 
-    Each file is asked once: star imports may go in circles, or many ways to one file.
+    Each file is visited once: star imports may be circular or share files.
     """
     seen = {scope.file.path}
     work = [*_star_modules(resolver, scope.file)]
@@ -136,7 +136,7 @@ def _star_modules(resolver: Resolver, file: SourceFile) -> list[Namespace | Exte
 def _star_source(
     resolver: Resolver, path: str, name: str, seen: set[str]
 ) -> SourceFile | None:
-    """Return the file at ``path`` if ``from <path> import *`` may bring ``name``."""
+    """Return the file at ``path`` if ``from <path> import *`` may provide ``name``."""
     if path in seen or resolver.budget.is_exhausted():
         return None
     seen.add(path)
@@ -157,7 +157,7 @@ def public_names(file: SourceFile) -> frozenset[str] | None:
 
 
 def _listed(body: list[ast.stmt]) -> Iterator[str]:
-    """Yield what statements put into ``__all__``; nothing if one of them computes it."""
+    """Yield the names that statements put into ``__all__``; none if one computes it."""
     values: list[ast.expr] = []
     for node in body:
         if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):

@@ -1,7 +1,7 @@
-"""Names that a module only hands out when asked: ``__getattr__`` and tables of names.
+"""Names that a module provides lazily: ``__getattr__`` and tables of names.
 
-A table says in which submodule a name is; it is believed where that submodule, whose
-source is at hand, has the name. Nothing is run.
+A table says which submodule defines a name; it is trusted if the submodule's source
+code is available and has the name. Nothing is run.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
 from flake8_forward.syntax.unparsing import string, unparse
 
 SIGNS = ("__getattr__", "LazyModule", "lazy_loader")
-"""What a module that finds its names late cannot do without."""
+"""A word that every module with lazy names contains."""
 
 Promise: TypeAlias = tuple[str, str, str]
 """A name, the module it comes from (dots first if relative), its name there."""
 
 
 def attribute(resolver: Resolver, file: SourceFile, name: str) -> Type | None:
-    """Return what ``file`` promises under ``name``; None if it promises nothing."""
+    """Return what ``file`` provides lazily as ``name``; None if nothing."""
     if name not in file.text or not any(sign in file.text for sign in SIGNS):
         return None
     mark = hash((file.path, name))
     active = resolver.budget.active
-    if mark in active:  # modules that promise each other's names
+    if mark in active:  # modules that provide each other's names
         return None
     active.add(mark)
     try:
@@ -110,7 +110,7 @@ def _imported(function: ast.AST) -> Iterator[Promise]:
 
 
 def delegated(resolver: Resolver, owner: Instance, name: str) -> Type:
-    """Return ``name`` of the object that ``__getattr__`` of ``owner`` hands on to.
+    """Return ``name`` of the object that ``__getattr__`` of ``owner`` delegates to.
 
     Only where no file of its classes mentions the name: it could be an exception.
     """

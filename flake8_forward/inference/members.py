@@ -76,9 +76,9 @@ def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
 def _in_lineage(
     resolver: Resolver, lineage: tuple[AnyClass, ...], name: str, owner: Instance
 ) -> Type:
-    """Return the attribute from the first class that says what it is.
+    """Return the attribute from the first class that tells what it is.
 
-    A class that only says None, or assigns something unknown, leaves the word to its
+    A class that only assigns None or something unknown does not decide; look at its
     bases: one of them may declare the attribute.
     """
     silent: Type = UNKNOWN
@@ -139,7 +139,7 @@ def own_attribute(
 
 
 def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
-    """Return what methods of the class ``scope`` assign, or add, to ``self.<name>``."""
+    """Return what methods of the class ``scope`` assign or add to ``self.<name>``."""
     answers = scope.file.brief.answers(_in_methods)
     found: list[Origin] | None = answers.get((scope, name, table))
     if found is not None:
@@ -157,7 +157,7 @@ def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
 
 
 def _bound_member(resolver: Resolver, value: Type, owner: Instance) -> Type:
-    """Return what a class attribute is when read from an instance."""
+    """Return the value of a class attribute read from an instance."""
     if not isinstance(value, Function):
         return value
     kinds = decorators(value.node)

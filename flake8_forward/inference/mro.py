@@ -88,7 +88,7 @@ def merge(lines: Sequence[Sequence[Item]]) -> list[Item]:
 
 
 MAX_LINEAGE = 1000
-"""Bases of bases that are followed; of a class with more, too little is known."""
+"""Most bases of a class that are followed; a class with more stays unknown."""
 
 
 def lineage(resolver: Resolver, cls: AnyClass) -> Lineage:
@@ -129,7 +129,7 @@ def lineage(resolver: Resolver, cls: AnyClass) -> Lineage:
 
 
 def _settled(cls: SourceClass) -> Lineage | None:
-    """Return the lineage of ``cls``, if it was looked up to the end."""
+    """Return the lineage of ``cls`` if it is complete."""
     found: Lineage | None = cls.file.memo.answers(lineage).get(cls)
     return found
 
@@ -141,7 +141,7 @@ def _known_lineage(cls: KnownClass) -> Lineage:
 
 
 def override(resolver: Resolver, dotted: str) -> KnownClass | None:
-    """Return what the user said of the class ``dotted``, if anything."""
+    """Return what the options say about the class ``dotted``, if anything."""
     told = resolver.project.options
     if dotted in told.not_modules:
         return OBJECT
@@ -187,7 +187,7 @@ def _line_of(base: AnyClass, done: dict[SourceClass, Lineage]) -> Lineage:
 
 
 def _bases(resolver: Resolver, cls: SourceClass) -> list[list[AnyClass]]:
-    """Return what each base expression of ``cls`` may stand for; empty if unknown."""
+    """Return the alternatives of each base expression of ``cls``; empty if unknown."""
     told = override(resolver, cls.dotted)
     if told is not None:
         return [[told]]

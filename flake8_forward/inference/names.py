@@ -1,4 +1,4 @@
-"""What a name means at a point: its bindings, closures, imports, star imports."""
+"""The meaning of a name at a point: bindings, closures, imports, star imports."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ from flake8_forward.inference.values import (
 BUILTINS = frozenset(dir(builtins))
 
 _STAND_INS = (NONE, ClassObject(OBJECT))
-"""What a name is bound to for lack of anything better."""
+"""What a name is bound to as a fallback."""
 
 
 def lookup(resolver: Resolver, name: str, flow: Flow) -> Type:
@@ -76,7 +76,7 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
 
 
 def final_binding(resolver: Resolver, scope: Scope, name: str) -> Type | None:
-    """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
+    """Return what ``name`` is bound to after the statements of ``scope``, if anything."""
     if not scope.binds(name):
         return None
     origins, _ = reaching(scope.final, name)
@@ -98,7 +98,7 @@ def _enclosing_state(scope: Scope) -> Flow | None:
 
 
 def either_origin(resolver: Resolver, origins: list[Origin]) -> Type:
-    """Return the union of what ``origins`` give.
+    """Return the union of the values of ``origins``.
 
     Of an import and its fallback (``except ImportError``), the side that cannot be
     found says nothing, so that the other one decides; a mere ``object`` or None stands
@@ -120,7 +120,7 @@ def either_origin(resolver: Resolver, origins: list[Origin]) -> Type:
 
 
 def filled(resolver: Resolver, value: Type, added: list[Origin]) -> Type:
-    """Return ``value`` where lists and dicts hold what was added to them, too."""
+    """Return ``value`` with the items that were added to its lists and dicts."""
     if not added:
         return value
     found: list[Type] = []
@@ -140,7 +140,7 @@ def _is_growing(value: Type) -> TypeGuard[Instance]:
 
 
 def origin_type(resolver: Resolver, origin: Origin) -> Type:
-    """Return the type that ``origin`` gives to its key; each is evaluated once."""
+    """Return the type that ``origin`` binds its key to; each is evaluated once."""
     if origin.type is not None:
         known: Type = origin.type
         return known
@@ -185,7 +185,7 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
 
 
 def _narrowed(resolver: Resolver, test: Test, flow: Flow) -> Type:
-    """Return what is left of a value after an isinstance test on it."""
+    """Return the alternatives of a value that are left after an isinstance test."""
     before = alternatives(resolver.evaluate(test.node.args[0], flow))
     wanted = classes.tested(resolver, test.node.args[1], flow)
     if not wanted:

@@ -1,4 +1,4 @@
-"""What the parts of the resolver ask of each other, and how much an answer may cost."""
+"""The interface between the parts of the resolver, and the budget of an answer."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ LAST_STEPS = 100
 
 
 class Budget:
-    """How many evaluations a question, and a linted file, are worth.
+    """The number of evaluations that a question, and a linted file, may take.
 
     ``truncated`` counts the answers that were cut short, by the budget or by a cycle:
     what was found while it grew may be wrong, and is not kept.
@@ -62,7 +62,7 @@ class Budget:
 
     @contextmanager
     def question(self) -> Iterator[None]:
-        """Give a question all its steps, or the last few if the file has used up its own.
+        """Give a question its steps, or a few if the file has used up its own.
 
         The steps of a question around it are not touched.
         """
@@ -76,7 +76,7 @@ class Budget:
             self._steps = outer
 
     def is_exhausted(self) -> bool:
-        """Count one step; tell whether the question has had all that it is worth."""
+        """Count one step; tell whether the budget of the question is exhausted."""
         self._steps += 1
         if self._steps > MAX_STEPS or len(self.active) > MAX_DEPTH:
             self.truncated += 1
@@ -85,14 +85,14 @@ class Budget:
 
 
 Answer: TypeAlias = tuple[Found, bool]
-"""What was found, and whether it is complete: only then it may be kept."""
+"""An answer, and whether it is complete: only then may it be kept."""
 
 
 class Resolver(ABC):
-    """Says what expressions, names and attributes of a project are.
+    """Resolves expressions, names and attributes of a project.
 
     Its parts are functions that take it as their first argument. Where one needs what
-    stands above it, it asks by one of the abstract methods, which the topmost part
+    is above it, it calls one of the abstract methods, which the topmost part
     defines: so no part imports another that imports it.
     """
 
@@ -107,7 +107,7 @@ class Resolver(ABC):
         return self.project.start(path, tree, text)
 
     def finish(self) -> None:
-        """Keep no more than is worth it: a file has been linted."""
+        """Free memory after a file has been linted."""
         self.project.finish()
 
     def known(self, dotted: str) -> ClassObject | External:
@@ -120,13 +120,13 @@ class Resolver(ABC):
         return ClassObject(KnownClass(dotted, kind))
 
     def answer(self, find: Callable[[], Found]) -> Answer[Found]:
-        """Return what ``find`` finds, and whether nothing cut it short."""
+        """Return the result of ``find``, and whether it is complete."""
         before = self.budget.truncated
         value = find()
         return value, before == self.budget.truncated
 
     def guarded(self, key: int, find: Callable[[], Type]) -> Answer[Type]:
-        """Return what ``find`` finds of what has the id ``key``.
+        """Return the result of ``find`` for the object with the id ``key``.
 
         NEVER if that is being evaluated already, which is a cycle; UNKNOWN if the budget
         is exhausted.
@@ -147,7 +147,7 @@ class Resolver(ABC):
 
     @abstractmethod
     def evaluate(self, node: ast.expr, flow: Flow) -> Type:
-        """Return what ``node`` is when control is at ``flow``; UNKNOWN if that is open."""
+        """Return the value of ``node`` at ``flow``; UNKNOWN if nothing is known."""
 
     @abstractmethod
     def member(self, owner: Type, name: str) -> Type:
@@ -159,8 +159,8 @@ class Resolver(ABC):
 
     @abstractmethod
     def final_binding(self, scope: Scope, name: str) -> Type | None:
-        """Return what the statements of ``scope`` leave ``name`` bound to, if they do."""
+        """Return what ``name`` is bound to after the statements of ``scope``, if anything."""
 
     @abstractmethod
     def iterated(self, value: Type) -> Type:
-        """Return what a loop over ``value`` gives."""
+        """Return the elements of a loop over ``value``."""

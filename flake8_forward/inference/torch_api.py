@@ -9,7 +9,7 @@ CALL_NAMES = frozenset({"__call__", "_call_impl"})
 """What runs when a Module is called: hooks first, then forward."""
 
 REACHING_NAMES = CALL_NAMES | {"_wrapped_call_impl"}
-"""What a class that defines one of these can call to get to Module's own."""
+"""Methods that a class overriding one of these can call to reach Module's own."""
 
 RETURNING_MODULES = frozenset({
     "torch.export.ExportedProgram.module", "torch.jit.load",
@@ -21,7 +21,7 @@ RETURN_ARGUMENT = (
     "torch.nn.utils.spectral_norm", "torch.nn.utils.weight_norm",
     "torch.nn.utils.remove_spectral_norm", "torch.nn.utils.remove_weight_norm",
 )  # fmt: skip
-"""Beginnings of functions that return the Module they are given."""
+"""Prefixes of functions that return the Module passed to them."""
 
 RETURN_SELF = frozenset({
     "apply", "bfloat16", "cpu", "cuda", "double", "eval", "float", "half", "ipu",
@@ -35,7 +35,7 @@ RETURN_NAMED_MODULES = frozenset({"named_children", "named_modules"})
 
 RETURN_VALUE = frozenset({"get", "pop", "setdefault"})
 CONTAINER_METHODS = RETURN_VALUE | {"values", "items", "copy"}
-"""Methods of dict and ModuleDict (and pop of lists) that hand out what they hold."""
+"""Methods of dict and ModuleDict (and pop of lists) that return an element."""
 
 METHODS = RETURN_SELF | RETURN_MODULE | RETURN_MODULES | RETURN_NAMED_MODULES
 
@@ -55,7 +55,7 @@ ONLY_MODULES_TELL = frozenset({
     "_backward_hooks", "_buffers", "_forward_hooks", "_forward_pre_hooks", "_modules",
     "_parameters", "in_features", "out_features", "training",
 })  # fmt: skip
-"""Attributes that show the same."""
+"""Attributes that only Modules have."""
 
 MOVES = frozenset({"cpu", "cuda", "double", "float", "half", "to"})
 """Methods of Modules and of tensors that return them elsewhere, or as another type."""

@@ -1,4 +1,4 @@
-"""What an expression can be: the values that the resolver tells apart."""
+"""What an expression can be: the values that the resolver distinguishes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from flake8_forward.syntax.tree import FunctionNode
 
 
 class Value:
-    """Equal to others of its class that hold the same; never changed once made.
+    """A value: immutable, and equal to others of its class with the same fields.
 
-    Frozen dataclasses say so too, but take half of the time that importing us takes.
+    Frozen dataclasses do the same, but would double the time of the import.
     """
 
     def __eq__(self, other: object) -> bool:
@@ -72,7 +72,7 @@ OBJECT = KnownClass("builtins.object", "class")
 
 
 MAX_SIZE = 1000
-"""Values in a value before what is in it is unknown: ``v = (v, v)`` doubles them."""
+"""Most values in a value; with more, its contents are unknown."""
 
 
 @dataclass(eq=False, repr=False)
@@ -85,7 +85,7 @@ class Instance(Value):
     size: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
-        """Forget what is inside where that is too much."""
+        """Drop the contents if there are too many values."""
         if self.element is None and self.parts is None:
             return
         size = 1 + sum(map(size_of, (self.element, *(self.parts or ()))))
@@ -201,7 +201,7 @@ class Special(Value):
 UNKNOWN = Special("unknown")
 NONE = Special("None")
 NEVER = Special("nothing")
-"""What a circular definition adds to the other alternatives."""
+"""What a circular definition contributes to the alternatives: nothing."""
 
 
 @dataclass(eq=False, repr=False)

@@ -1,7 +1,7 @@
-"""Bundled facts about well-known packages, for when their source is not on disk.
+"""Bundled knowledge of well-known packages whose source code is not on disk.
 
-The data is made by ``benchmarks/make_knowledge.py`` from the real packages at run
-time. A package's file is read only when a linted file's names lead into it.
+The data was collected by ``benchmarks/make_knowledge.py`` from real packages at run
+time. A package's data is read only if a name in a linted file leads to it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ ClassKind: TypeAlias = Literal[
     "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
     "sequential",
 ]  # fmt: skip
-"""What is known of a class, or a function, that is not read from disk.
+"""What is known about a class or function that is not read from disk.
 
 Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
-"sequential", which hold Modules. Other classes: "callable", with a ``__call__``; "auto",
-which makes Modules of classes that only a run tells; "class". A function: "factory",
-which makes Modules.
+"sequential", which contain Modules. Other classes: "callable", with a ``__call__``; "auto",
+which creates Modules of a class known only at run time; "class". A function: "factory",
+which creates Modules.
 """
 
 MODULE_KINDS: frozenset[ClassKind] = frozenset(
@@ -36,7 +36,7 @@ Names = dict[str, dict[ClassKind, str]]  # module -> kind -> names, space-separa
 
 
 class Knowledge:
-    """Looks dotted names up in the bundled data."""
+    """Looks up dotted names in the bundled data."""
 
     def __init__(self) -> None:
         self._packages: dict[str, Names] = {}

@@ -1,1 +1,1 @@
-"""From the words of a file to what rules report."""
+"""From the words of a file to findings."""

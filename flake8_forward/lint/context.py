@@ -1,4 +1,4 @@
-"""What rules ask about a candidate: where it stands, its syntax, its meaning."""
+"""What rules ask about a candidate: its place, its syntax, its meaning."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class RuleContext:
 
     @property
     def is_called(self) -> bool:
-        """Tell whether the word is an attribute that is called right there."""
+        """Tell whether the word is an attribute that is called."""
         call = self.path[-2]
         return isinstance(call, ast.Call) and call.func is self.candidate.node
 
@@ -132,9 +132,9 @@ class RuleContext:
 
     @property
     def has_self(self) -> bool:
-        """Tell whether the method around the word gets the instance, and no other self.
+        """Tell whether the method around the word has the instance as its only ``self``.
 
-        Nothing in it, a nested function say, may bind the name again.
+        Nothing in it, such as a nested function, may bind the name again.
         """
         name, method = self.self_name, self.method
         if name is None or method is None:
@@ -174,7 +174,7 @@ class RuleContext:
 
     @property
     def assigned(self) -> ast.expr | None:
-        """What an assignment binds the word, its target, to; None if that is not said."""
+        """The value that an assignment binds the word to; None if it is not explicit."""
         for node in reversed(self.path[:-1]):
             if isinstance(node, (ast.Assign, ast.AnnAssign)):
                 bound = pairs(node)
@@ -190,7 +190,7 @@ class RuleContext:
 
     @cached_property
     def lines(self) -> str:
-        """The lines on which the word's node stands: of a definition, all of it."""
+        """The lines of the word's node; for a definition, all of its lines."""
         return self.file.around(self.candidate.node)
 
     def at(self, node_path: NodePath) -> RuleContext:
@@ -215,15 +215,15 @@ class RuleContext:
         return shortened(unparse(node))
 
     def evaluate(self, node: ast.expr, flow: Flow | None = None) -> Type:
-        """Return what ``node`` is at ``flow``, the state of this site if None."""
+        """Return the value of ``node`` at ``flow``, by default at this candidate."""
         with self.resolver.budget.question():
             return self.resolver.evaluate(node, flow or self.flow)
 
     def receiver(self, node: ast.expr) -> receivers.Verdict:
-        """Return the verdict on ``node``, which stands at this site.
+        """Return the verdict on ``node``, at this candidate.
 
-        Some Module of unknown class, met in a class with its own ``__call__``, is
-        likely of that class's kind: there, ``.forward`` is the interface.
+        A Module of unknown class, in a class with its own ``__call__``, is
+        probably of a similar class: there, ``.forward`` is the interface.
         """
         verdict = receivers.receiver(self.resolver, node, self.flow)
         owner = self.owner
@@ -280,7 +280,7 @@ def _bindings(index: TreeIndex) -> Counter[str]:
 def once_per_body(
     question: Callable[[RuleContext], Found],
 ) -> Callable[[RuleContext], Found]:
-    """Let ``question`` be answered once for all candidates of a body.
+    """Memoize ``question`` for all candidates of a body.
 
     A default value belongs to the body of its function, and to another method.
     """

@@ -1,4 +1,4 @@
-"""The cheap gate: which words of a file could be a finding, from text and tree.
+"""The cheap gate: which words of a file are candidates, from text and tree.
 
 Most files hold no such word and are done after a search of their text. Nothing here
 imports libcst.
@@ -21,13 +21,13 @@ from flake8_forward.syntax.positions import position
 from flake8_forward.syntax.tree import Chain, children
 
 OFF_BY_DEFAULT = "FWD9"
-"""Codes that start so run only when they are named."""
+"""Prefix of the codes that are off by default."""
 
 Codes: TypeAlias = tuple[str, ...]
 
 _DECORATED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
-_DEFINED = re.compile(r"def[\s\\]+(\w+)")  # a \b before makes it 20 times slower
+_DEFINED = re.compile(r"def[\s\\]+(\w+)")  # a leading \b makes it 20 times slower
 _ODD = re.compile(r"[^\0-\x7f]")
 _RENAMED = re.compile(r" as (\w+)")
 _BINDING = r"\s*(?:[:,)\]]|=(?!=)|(?:[-+*/%@&|^]|//|\*\*|<<|>>)=|in\b)"
@@ -36,10 +36,10 @@ _CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
 class Gate:
-    """Made once for a set of codes; then asked about file after file."""
+    """Finds the candidates of files for a set of codes."""
 
     def __init__(self, codes: Iterable[str]) -> None:
-        """Take the codes of the rules that are wanted."""
+        """Take the codes of the enabled rules."""
         tables: dict[str, dict[str, Codes]] = defaultdict(dict)
         for code in codes:
             for kind, words in TRIGGERS[code].items():
@@ -57,7 +57,7 @@ class Gate:
         self._stored = re.compile(rf"\.\s*(?:{stored})(?:{_BINDING})")
 
     def candidates(self, text: str, tree: ast.Module) -> list[Candidate]:
-        """Return the suspicious words of a file in source order; mostly there is none."""
+        """Return the candidates of a file in source order; most files have none."""
         # Python folds compatibility characters in identifiers: so do we.
         plain = text if text.isascii() else _folded(text)
         renamed: dict[str, str] = {}
@@ -84,7 +84,7 @@ class Gate:
         return gate
 
     def _offsets(self, text: str, renamed: dict[str, str]) -> Iterator[int]:
-        """Yield where in ``text`` a word stands that code could have there.
+        """Yield the offsets in ``text`` of words that can be code there.
 
         Note in ``renamed`` what functions are imported as, if it is not known yet.
         """
@@ -160,9 +160,9 @@ class Gate:
 
 
 def _folded(text: str) -> str:
-    """Return ``text`` with compatibility letters, such as wide ones, as plain ones.
+    """Return ``text`` with compatibility letters, such as full-width ones, normalised.
 
-    One character at a time: normalising takes a time that grows with the square of
+    One character at a time: the time for normalising grows with the square of
     the accents in a row.
     """
     odd = set(_ODD.findall(text))
@@ -192,7 +192,7 @@ def _may_hold(node: ast.AST, wanted: list[int]) -> bool:
 
 
 def _on_super(node: ast.Attribute) -> bool:
-    """Tell whether this is ``super().word``, which is how a class extends its base."""
+    """Tell whether this is ``super().word``, with which a class extends its base."""
     owner = node.value
     return (
         isinstance(owner, ast.Call)

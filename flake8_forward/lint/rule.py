@@ -15,18 +15,18 @@ if TYPE_CHECKING:
     from flake8_forward.lint.context import RuleContext
 
 WORD_KINDS = ("attributes", "stores", "calls", "definitions", "names", "strings")
-"""The attributes of a rule that say which words make a file suspect."""
+"""The attributes of a rule that hold its trigger words."""
 
 
 LABELS = ("Exempt", "Fix", "Source")
-"""How the paragraphs below a rule's reasons begin, in this order."""
+"""Labels of the paragraphs after a rule's reasons, in this order."""
 
 
 class Documentation(NamedTuple):
     """What a rule's docstring says, paragraph by paragraph, in reStructuredText.
 
-    ``title`` is what it reports, ``why`` the reasons, ``exempt`` what it leaves alone,
-    ``fix`` how to mend it, ``source`` the address of what the reasons rest on.
+    ``title`` is what it reports, ``why`` the reasons, ``exempt`` what is not reported,
+    ``fix`` how to fix it, ``source`` the URL of the documentation behind the reasons.
     """
 
     title: str
@@ -39,7 +39,7 @@ class Documentation(NamedTuple):
 class Rule(ABC):
     """One code. The docstring of a subclass is its documentation.
 
-    The words that make a file suspect are ``attributes`` that are read or written,
+    The trigger words are ``attributes`` that are read or written,
     ``stores``, attributes that are assigned, ``calls``, functions that are called by
     that name or attribute, ``definitions``, functions that are defined, ``names`` of
     definitions or variables, and whole ``strings``. A rule is asked about each of its
@@ -55,7 +55,7 @@ class Rule(ABC):
     strings: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, *, is_rule: bool = True) -> None:
-        """Refuse a rule without a well-formed code, words and documentation."""
+        """Raise TypeError without a valid code, trigger words and documentation."""
         super().__init_subclass__()
         if not is_rule:
             return
@@ -63,7 +63,7 @@ class Rule(ABC):
             raise TypeError(f"{cls.__name__} needs a code such as FWD101")
         cls.documentation()
         if not any(getattr(cls, kind) for kind in WORD_KINDS):
-            raise TypeError(f"{cls.__name__} names no words that make a file suspect")
+            raise TypeError(f"{cls.__name__} names no trigger words")
 
     @classmethod
     def documentation(cls) -> Documentation:
@@ -84,7 +84,7 @@ class Rule(ABC):
 
 
 class WordRule(Rule, is_rule=False):
-    """A rule that reports the very word that made the file suspect, or nothing."""
+    """A rule that reports its trigger word itself, or nothing."""
 
     @abstractmethod
     def check(self, context: RuleContext) -> Report | str | None:

@@ -1,7 +1,7 @@
-"""Python's garbage collection and what is kept from file to file.
+"""Python's garbage collection, and the objects that live from file to file.
 
-Python goes through all objects again and again, also through trees and modules that
-stay: in a long run that takes longer than all that is done for this plugin.
+Python's collector visits all objects again and again, including trees and modules that
+stay: in a long run, that would take longer than the work of this plugin.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ import gc
 import sys
 
 SETTLING_BYTES = 300_000
-"""Source that was parsed to be kept, or dropped, before memory is settled again."""
+"""Bytes of source code, parsed or dropped, after which memory is settled again."""
 
 SETTLING_MODULES = 40
 """Modules that were imported before memory is settled again: libcst brings more."""
 
 
 SETTLING_FILES = 16
-"""Files that are linted before: a short run is over before it would pay."""
+"""Files that are linted first: in a short run, settling does not pay."""
 
 
 class Memory:
-    """Spares what is kept the search for garbage, and searches itself at times."""
+    """Exempts long-lived objects from garbage collection, and collects at times."""
 
     def __init__(self) -> None:
         self._kept = self._dropped = self._modules = self._files = 0

@@ -1,4 +1,4 @@
-"""Editable installs: where a site-packages folder says that source really is."""
+"""Editable installs: the source folders that a site-packages folder refers to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_PTH_BYTES = 100_000
 
 
 def roots(site: str) -> list[str]:
-    """Return the folders that installed links in ``site`` add to the import path.
+    """Return the folders that editable installs in ``site`` add to the import path.
 
     Two forms exist: paths in ``.pth`` files, and setuptools' finder modules, whose
     MAPPING of packages to folders is read, not run.

@@ -19,8 +19,8 @@ _WORD = re.compile(r"\w+")
 class SourceFile:
     """A parsed file.
 
-    ``memo`` keeps answers as long as the file itself is kept, ``brief`` those that are
-    quickly found again, until the linted file is done.
+    ``memo`` keeps answers as long as the file itself, ``brief`` those that are
+    quick to recompute, until the linted file is done.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class SourceFile:
     ) -> None:
         """Take the path, the dotted name of the module, the text and its tree.
 
-        ``weight`` is what the file counts for where memory is bounded, in bytes.
+        ``weight`` is the file's share of the memory limit, in bytes.
         """
         self.path = path
         self.name = name
@@ -44,9 +44,9 @@ class SourceFile:
         self._indexes: dict[ast.AST, TreeIndex] = {}
 
     def forget(self) -> None:
-        """Drop the tree and what was found out: both refer to themselves.
+        """Drop the tree and the answers: both contain reference cycles.
 
-        Python would find that only later, when much of it has come together.
+        Python would collect them only much later.
         """
         self.release()
         self.memo.clear()
@@ -55,7 +55,7 @@ class SourceFile:
         self.at_end.clear()
 
     def release(self) -> None:
-        """Drop what is quickly found again."""
+        """Drop what is quick to recompute."""
         vars(self).pop("lines", None)
         self.brief.clear()
         self._indexes.clear()
@@ -66,12 +66,12 @@ class SourceFile:
         return self.text.split("\n")
 
     def around(self, node: ast.AST) -> str:
-        """Return the lines on which ``node`` stands: of a definition, all of it."""
+        """Return the lines of ``node``; for a definition, all of its lines."""
         start, end = getattr(node, "lineno", 1), getattr(node, "end_lineno", None)
         return "\n".join(self.lines[start - 1 : end])
 
     def index(self, node: ast.AST | None = None) -> TreeIndex:
-        """Return what stands below ``node``, or below the whole module."""
+        """Return the index of ``node``, or of the whole module."""
         root = node or self.tree
         if root not in self._indexes:
             self._indexes[root] = TreeIndex(root)

@@ -1,8 +1,8 @@
-"""Function bodies that are dropped from a tree and parsed again once one is looked at.
+"""Function bodies that are dropped from a tree, and parsed again when needed.
 
-Of a file that others import, mostly the names and classes count. Its tree would take
-fifty times the memory of its text, and all of it would be gone through each time that
-Python looks for garbage.
+Of a file that others import, mostly names and classes are needed. Its tree would take
+fifty times the memory of its text, and Python's garbage collector would visit all of
+it each time.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from flake8_forward.project.source import parse
 from flake8_forward.syntax.tree import functions
 
 MIN_LINES = 4
-"""Bodies that are shorter stay."""
+"""Shorter bodies are kept."""
 
 
 class Rest(NamedTuple):
@@ -26,14 +26,14 @@ class Rest(NamedTuple):
     last: int
 
     def weight(self) -> int:
-        """Return what this part of the file counts for, in bytes of source."""
+        """Return the weight of this part of the file, in bytes of source code."""
         share = (self.last - self.first + 1) / len(self.file.lines)
         return int(share * self.file.whole_weight)
 
     def parsed(self) -> list[ast.stmt]:
         """Return the statements, with their places in the file."""
         lines = self.file.lines[self.first - 1 : self.last]
-        # One tree is as good as another: an ``if`` lets the lines stay indented.
+        # The ``if`` allows the lines to stay indented.
         tree = parse("\n" * (self.first - 2) + "if 1:\n" + "\n".join(lines))
         outer = tree.body[0] if tree is not None else None
         self.file.weight += self.weight()
@@ -41,7 +41,7 @@ class Rest(NamedTuple):
 
 
 class DeferredFunction(ast.FunctionDef):
-    """A function without its body: whoever asks for that turns it into a plain one."""
+    """A function without its body, which is restored when it is accessed."""
 
     __slots__ = ()
 
@@ -70,7 +70,7 @@ DEFERRED: dict[type[ast.AST], type[Deferred]] = {
 
 
 def _complete(node: Deferred, kind: type[ast.AST]) -> list[ast.stmt]:
-    """Make ``node`` what it was, and return its body."""
+    """Restore ``node``, and return its body."""
     rest: Rest = vars(node).pop("rest")
     body = rest.parsed()
     vars(node)["body"] = body
@@ -90,7 +90,7 @@ def _drop_body(file: SourceFile, node: ast.FunctionDef | ast.AsyncFunctionDef) -
         return
     before = file.lines[start.lineno - 1][: start.col_offset]
     if before.strip():
-        return  # something of the function's head stands on that line
+        return  # a part of the function's head is on that line
     rest = Rest(file, start.lineno, last)
     file.weight -= rest.weight()
     del vars(node)["body"]

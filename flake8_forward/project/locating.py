@@ -8,7 +8,7 @@ import sys
 from flake8_forward.project import editable
 
 PROJECT_FILES = ("pyproject.toml", "setup.cfg", "setup.py", "tox.ini", ".flake8")
-"""A folder that has one of these is taken for the top of a project."""
+"""A folder that has one of these is considered the top of a project."""
 
 MAX_ANCESTORS = 12
 
@@ -21,12 +21,12 @@ def is_package_file(path: str) -> bool:
 def _working_folder() -> str:
     try:
         return os.getcwd()
-    except OSError:  # it was removed under us
+    except OSError:  # it was removed in the meantime
         return ""
 
 
 class Disk:
-    """What was learnt of the file system; one for a project, as long as that lives."""
+    """What is known about the file system, for the lifetime of a project."""
 
     def __init__(self) -> None:
         self._is_file: dict[str, bool] = {}
@@ -76,7 +76,7 @@ class Disk:
         return folder
 
     def package_top(self, folder: str) -> str:
-        """Return the first folder at or above ``folder`` that is no regular package."""
+        """Return the first folder at or above ``folder`` that is not a regular package."""
         if folder not in self._tops:
             self._tops[folder] = self._find_top(folder)
         return self._tops[folder]
@@ -121,10 +121,10 @@ class Disk:
         return self._roots[folder]
 
     def up_to_project_top(self, folder: str) -> list[str]:
-        """Return ``folder`` and what is above it, up to the top of its project.
+        """Return ``folder`` and the folders above it, up to the top of its project.
 
-        The top is the working folder or a checkout; failing these the nearest folder
-        with a project file; failing that ``folder`` itself, so that nothing foreign is
+        The top is the working folder or a checkout; without these, the nearest folder
+        with a project file; without that, ``folder`` itself, so that nothing foreign is
         ever read.
         """
         climbed: list[str] = []
@@ -176,10 +176,10 @@ class Locator:
         return self._found[key]
 
     def may_read(self, path: str, folder: str) -> bool:
-        """Tell whether ``path`` is where files in ``folder`` may import source from.
+        """Tell whether files in ``folder`` may import source code at ``path``.
 
         Links of installed packages are followed wherever they lead; those of a project,
-        which may be a stranger's, only to other places in it.
+        which may be untrusted, only to other places in it.
         """
         if path.startswith(self._trusted):
             return True

@@ -1,4 +1,4 @@
-"""The user's options about the project: one field each, stated once."""
+"""The user's options about the project, one field each."""
 
 from __future__ import annotations
 
@@ -15,20 +15,20 @@ def _folders(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Options:
-    """What the user told us; a field's name and help are the option's."""
+    """The plugin's options; name and help of each field are those of the option."""
 
     module_bases: tuple[str, ...] = _names(
-        "Qualified names of further classes that are torch.nn.Modules."
+        "Qualified names of more classes to treat as torch.nn.Modules."
     )
     not_modules: tuple[str, ...] = _names(
-        "Qualified names of classes that are not torch.nn.Modules."
+        "Qualified names of classes not to treat as torch.nn.Modules."
     )
     own_call: tuple[str, ...] = _names(
-        "Qualified names of Modules that are meant to be used by '.forward'."
+        "Qualified names of Modules whose '.forward' is meant to be called."
     )
     source_roots: tuple[str, ...] = _folders(
-        "Folders that absolute imports of the project start from."
+        "Folders in which the project's absolute imports are resolved."
     )
     site_packages: tuple[str, ...] = _folders(
-        "site-packages folders of the project's environment, to read source from."
+        "site-packages folders of the project's environment, whose source code is read."
     )

@@ -14,16 +14,16 @@ from flake8_forward.project.options import Options
 from flake8_forward.project.source import parse, read_source, weight
 
 KEPT_SOURCE_BYTES = 400_000
-"""Source kept parsed between linted files; a tree takes some 50 times its source."""
+"""Bytes of parsed source code kept between linted files; trees take 50 times that."""
 
 MAX_SETTLED_BYTES = 100_000
-"""A linted file above this size, whose tree is still there, would stay for too long."""
+"""A linted file above this size would stay in memory for too long."""
 
 KEPT_ENTRY_BYTES = 500
-"""What a kept file counts for beside its source, also one that cannot be read."""
+"""The weight of any kept file besides its source code, even of unreadable ones."""
 
 READ_SOURCE_BYTES = 1_500_000
-"""Source read on behalf of one linted file: beyond it, names stay unknown."""
+"""Bytes of source code read for one linted file; beyond it, names stay unknown."""
 
 
 def _weight(file: SourceFile | None) -> int:
@@ -31,10 +31,10 @@ def _weight(file: SourceFile | None) -> int:
 
 
 class Project:
-    """The files of a user's project: where they are and what they say.
+    """The files of a user's project, found and parsed.
 
-    Memory is bounded: after a file is linted, the files that were not used for longest
-    are dropped until what is kept is within its limit.
+    Memory is bounded: after a file is linted, the least recently used files
+    are dropped until the others are within the limit.
     """
 
     def __init__(self, options: Options) -> None:
@@ -77,7 +77,7 @@ class Project:
         return self._files[path]
 
     def finish(self) -> None:
-        """Let go of what is too much to keep: a file has been linted."""
+        """Drop files beyond the memory limit, after a file has been linted."""
         linted, self._linted = self._linted, None
         if linted is None:
             return
@@ -97,7 +97,7 @@ class Project:
             self._memory.settle(kept)
 
     def _drop(self, path: str) -> int:
-        """Drop a file, and return what it counted for."""
+        """Drop a file, and return its weight."""
         if path not in self._files:
             return 0
         file = self._files.pop(path)

@@ -11,7 +11,7 @@ import tokenize
 import warnings
 
 MAX_SOURCE_BYTES = 4_000_000
-"""Files above this size are not read for resolution: no class worth knowing is there."""
+"""Files above this size are not read for resolution: they are generated data."""
 
 SUFFIXES = (".py", ".pyi")
 
@@ -20,7 +20,7 @@ _TOKENS = re.compile(r"\w+|[^\w\s]")
 
 
 def weight(text: str) -> int:
-    """Return what ``text`` counts for: the length of usual code with as many words.
+    """Return the weight of ``text``: the length of usual code with as many words.
 
     The tree of a text that has only words of one letter takes ten times the memory.
     """
@@ -28,7 +28,7 @@ def weight(text: str) -> int:
 
 
 def read_source(path: str) -> str | None:
-    """Return the text of the Python file at ``path``, or None if it cannot be had.
+    """Return the text of the Python file at ``path``, or None if it cannot be read.
 
     Only regular ``.py`` and ``.pyi`` files are opened: a FIFO would block and a
     device could be endless.

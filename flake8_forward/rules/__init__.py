@@ -1,6 +1,6 @@
 """The rules, one file each: found by the names of their files, imported when needed.
 
-Most files hold no word of any rule and need none of them.
+Most files contain no trigger word and need none of them.
 """
 
 from __future__ import annotations

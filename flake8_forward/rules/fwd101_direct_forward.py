@@ -1,4 +1,4 @@
-"""FWD101: a Module's forward is called directly."""
+"""FWD101: forward of a Module is called directly."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from flake8_forward.lint.rule import WordRule
 class DirectForward(WordRule):
     """Direct ``.forward(...)`` call on an object proven to be a Module.
 
-    ``module(x)`` runs ``__call__``, which runs the hooks and then ``forward``. A
-    direct call skips them without a word, and with them what works through hooks
+    ``module(x)`` runs ``__call__``, which runs the hooks and ``forward``. A direct call
+    silently skips the hooks, and with them everything that works through hooks
     (pruning, spectral norm, lazy modules, FSDP) or through the call itself
     (``module.compile()``).
 
-    Exempt: ``super().forward(...)`` and unbound ``Base.forward(self, x)``; ``forward``
-    that calls itself; calls in ``__call__``, ``_call_impl`` and forward hooks; classes
-    with a ``__call__`` of their own, TorchScript interfaces, receivers that are not
-    proven to be Modules.
+    Exempt: ``super().forward(...)`` and unbound ``Base.forward(self, x)``; a
+    ``forward`` that calls itself; calls in ``__call__``, ``_call_impl`` and forward
+    hooks; classes that define their own ``__call__``; TorchScript interfaces; receivers
+    that are not proven to be Modules.
 
-    Fix: automatic and safe: call the object itself, ``module(x)``.
+    Fix: call the object itself, ``module(x)``. Automatic and safe.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -38,7 +38,7 @@ class DirectForward(WordRule):
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
         if isinstance(node.value, ast.Name) and node.value.id == context.self_name:
-            return None  # FWD102 speaks of these
+            return None  # reported by FWD102
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:
             return None

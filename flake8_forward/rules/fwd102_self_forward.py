@@ -17,12 +17,13 @@ from flake8_forward.verdicts.inheritance import subclasses
 class SelfForward(WordRule):
     """``self.forward(...)`` inside a method of a Module.
 
-    The same harm as FWD101, with a code of its own because code bases that have it
-    have it hundreds of times and want to get rid of it step by step.
+    The effect is the same as for FWD101. It has its own code because a code base that
+    does this often does it hundreds of times, and can then be cleaned up step by step.
 
-    Exempt: as for FWD101, and ``forward`` itself.
+    Exempt: the same as for FWD101, and calls in ``forward`` itself.
 
-    Fix: automatic, safe unless a subclass beside it has a ``__call__``: ``self(x)``.
+    Fix: ``self(x)``. Automatic, and safe unless a subclass in the same file defines
+    ``__call__``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """

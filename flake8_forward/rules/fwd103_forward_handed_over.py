@@ -1,4 +1,4 @@
-"""FWD103: a Module's forward is handed to something that calls it."""
+"""FWD103: forward of a Module is passed to something that calls it."""
 
 from __future__ import annotations
 
@@ -17,25 +17,25 @@ CALLERS = frozenset({
     "multiprocessing.Process", "threading.Thread", "torch.compile", "torch.func.vmap",
     "torch.utils.checkpoint.checkpoint", "torch.vmap",
 })  # fmt: skip
-"""Functions and classes that call what they are given on data."""
+"""Functions and classes that call their argument on data."""
 
 CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
 """Methods of executors and pools that call their first argument on data."""
 
 HANDED_AS = ("func", "function", "model", "target")
-"""Names of the parameters that take it."""
+"""Names of the parameters for that argument."""
 
 
 class ForwardHandedOver(WordRule):
-    """Bound ``forward`` of a Module handed to a function that will call it on data.
+    """Bound ``forward`` of a Module passed to a function that will call it on data.
 
-    ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, as a direct
-    call does; the Module itself can be handed over instead.
+    ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, just as a
+    direct call does. Pass the Module itself instead.
 
-    Exempt: introspection, ``module.forward`` that the same function replaces, and
-    ``torch.jit.trace``, which traces a bare method rightly.
+    Exempt: introspection; a ``module.forward`` that the same function replaces;
+    ``torch.jit.trace``, which traces a bare method correctly.
 
-    Fix: hand over the Module.
+    Fix: pass the Module.
 
     Source: https://docs.pytorch.org/docs/stable/checkpoint.html
     """
@@ -60,8 +60,8 @@ class ForwardHandedOver(WordRule):
         return Report(
             node,
             lambda receiver: (
-                f"'{receiver}.forward' handed to '{caller}' skips the hooks of {name}; "
-                f"hand over '{receiver}'"
+                f"'{receiver}.forward' passed to '{caller}' skips the hooks of {name}; "
+                f"pass '{receiver}'"
             ),
             quoted=node.value,
         )
@@ -72,7 +72,7 @@ def _is_self(context: RuleContext, node: ast.expr) -> bool:
 
 
 def _caller(context: RuleContext) -> str | None:
-    """Return the function that gets the word's attribute in order to call it."""
+    """Return the function that will call the attribute, which is its argument."""
     outer: ast.AST = context.path[-2]
     if isinstance(outer, ast.keyword) and outer.arg in HANDED_AS:
         outer = context.path[-3]

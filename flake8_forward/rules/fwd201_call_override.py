@@ -20,15 +20,17 @@ from flake8_forward.verdicts.inheritance import subclasses
 class CallOverride(WordRule):
     """``__call__`` of a Module subclass that never reaches Module's own.
 
-    ``torch.nn.Module.__call__`` runs the hooks and then ``forward``. A class that
-    defines its own (or ``_call_impl``) has dead hooks: whatever is registered on its
-    instances, by pruning, profilers or DistributedDataParallel, never runs.
+    ``torch.nn.Module.__call__`` runs the hooks and ``forward``. If a class replaces it
+    (or ``_call_impl``), hooks on its instances never run, whoever registered them:
+    pruning, a profiler or DistributedDataParallel.
 
-    Exempt: definitions that only raise, are abstract, overloads or for type checkers,
-    bare annotations, and assignments of what reaches Module's own or may do so: of a
-    function that calls it, of what was stored before, of what is not found.
+    Exempt: definitions that only raise, that are abstract or overloads, or that exist
+    only for type checkers; bare annotations; assignments of a function that calls
+    Module's own ``__call__``, of a value stored earlier, or of a value that cannot be
+    found.
 
-    Fix: rename it to ``forward``; automatic on request, where no class has one.
+    Fix: rename it to ``forward``. Automatic with ``--unsafe-fixes`` if no class
+    involved has a ``forward``.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
     """
@@ -38,7 +40,7 @@ class CallOverride(WordRule):
     attributes = CALL_NAMES
 
     def check(self, context: RuleContext) -> Report | None:
-        """Return the report for a definition or an assignment that cuts hooks off."""
+        """Return the report for a definition or assignment that replaces ``__call__``."""
         node = context.candidate.node
         word = context.candidate.word
         if isinstance(node, ast.Attribute):
@@ -49,7 +51,8 @@ class CallOverride(WordRule):
             return None
         return Report(
             node,
-            f"'{word}' of the Module {name} cuts off its hooks; define 'forward'",
+            f"'{word}' of {name} replaces Module's '{word}': hooks never run; "
+            "define 'forward' instead",
             fix=lambda: _renamed(context, node),
         )
 
@@ -86,10 +89,10 @@ def _renamed(context: RuleContext, node: ast.AST) -> Fix | None:
 
 
 def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
-    """Tell whether ``call`` can get the name ``forward`` as far as its file is concerned.
+    """Tell whether ``call`` can be renamed to ``forward``, as far as its file shows.
 
-    Neither its class nor one derived from it may have a ``forward`` or speak of one,
-    and no other code of the class may count on its name.
+    Neither its class nor a subclass may define or mention a ``forward``,
+    and no other code of the class may use its name.
     """
 
     relatives = subclasses(cls)
@@ -111,5 +114,5 @@ def _is_free(cls: SourceClass, call: ast.FunctionDef) -> bool:
 
 
 def _names(node: ast.AST) -> tuple[object, ...]:
-    """Return the names, and the text, that ``node`` itself has."""
+    """Return the names and the string of ``node`` itself."""
     return tuple(getattr(node, key, None) for key in ("attr", "id", "name", "value"))

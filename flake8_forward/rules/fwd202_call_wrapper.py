@@ -10,12 +10,12 @@ from flake8_forward.lint.rule import WordRule
 class CallWrapper(WordRule):
     """``__call__`` of a Module subclass that puts code around Module's own.
 
-    Hooks still run, but the added code runs outside them: pre-hooks see inputs that
-    the caller never passed, and ``torch.jit.script`` and ``torch.fx.symbolic_trace``
-    of the module leave the code out.
+    Hooks still run, but the added code runs outside them: pre-hooks see inputs that the
+    caller never passed, and ``torch.jit.script`` and ``torch.fx.symbolic_trace`` leave
+    the added code out.
 
-    Exempt: a pass-through of the same arguments, as typed code has it for the sake of
-    a signature.
+    Exempt: a ``__call__`` that only passes the same arguments on, as typed code does to
+    declare a signature.
 
     Fix: move the code to ``forward`` or to a hook.
 
@@ -32,6 +32,6 @@ class CallWrapper(WordRule):
             return None
         return (
             f"'{context.candidate.word}' of the Module {found[0].name} runs code outside "
-            "the hooks, lost under torch.jit.script and torch.fx; "
+            "the hooks, which torch.jit.script and torch.fx leave out; "
             "move it to 'forward' or a hook"
         )

@@ -21,13 +21,13 @@ _OTHER_KINDS = frozenset({
     "abstractmethod", "cached_property", "classmethod", "export", "getter", "overload",
     "property", "setter", "staticmethod",
 })  # fmt: skip
-"""Decorators, by their last name, of what is no method to call a Module by."""
+"""Decorators, by their last name, of definitions that are not ordinary methods."""
 
 
 def _misspellings() -> frozenset[str]:
-    """Return what one slip of the fingers makes of the name, in small letters or not.
+    """Return the names that one typing mistake makes of ``forward``, in any case.
 
-    A letter put in front or behind is no slip but a name of its own (``qforward``).
+    A letter before or after it is not a mistake but another name (``qforward``).
     """
     cuts = [(FORWARD[:at], FORWARD[at:]) for at in range(len(FORWARD))]
     dropped = {left + right[1:] for left, right in cuts}
@@ -51,26 +51,26 @@ def _misspellings() -> frozenset[str]:
 
 
 MISSPELLINGS = _misspellings()
-"""Names that nobody gives on purpose."""
+"""Names that are never intended."""
 
 VARIANTS = frozenset({"FORWARD", "Forward", "__forward__", "forwards"})
-"""Names that a class may give on purpose beside a ``forward`` that it inherits."""
+"""Names that may be intended in a class that inherits a ``forward``."""
 
 
 class MisspelledForward(WordRule):
     """``forward`` misspelled, or nested in another method, in a Module without one.
 
     ``torch.nn.Module.__call__`` runs the method called ``forward`` and no other. With
-    ``foward``, ``Forward`` or ``__forward__``, a call raises NotImplementedError; in a
-    subclass of a Module that has one, the inherited ``forward`` runs instead and
-    nothing tells. So it is with a ``forward`` that wrong indentation makes a local
-    function of ``__init__``.
+    ``foward``, ``Forward`` or ``__forward__``, a call raises NotImplementedError. In a
+    subclass of a Module that has a ``forward``, the inherited one silently runs
+    instead. The same happens if wrong indentation makes ``forward`` a local function of
+    ``__init__``.
 
-    Exempt: names that the file uses (called, assigned, given as text), properties and
-    static methods, stubs, methods that call the Module themselves, abstract classes,
-    and classes with a ``__call__`` of their own.
+    Exempt: names that the file uses (called, assigned or as a string); properties and
+    static methods; stubs; methods that call the Module themselves; abstract classes;
+    classes that define their own ``__call__``.
 
-    Fix: call the method ``forward``, and indent it as the other methods.
+    Fix: name the method ``forward``, and indent it like the other methods.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -95,7 +95,7 @@ class MisspelledForward(WordRule):
         if not _is_unused(context, cls, node.name):
             return None
         return (
-            f"'{node.name}' is not the forward of the Module {cls.name}: a call "
+            f"'{node.name}' is not 'forward': calling the Module {cls.name} "
             f"{_instead(context, cls)}; rename it to 'forward'"
         )
 
@@ -125,8 +125,8 @@ def _nested(
     if cls is None or not _is_called_by_torch(context, cls):
         return None
     return (
-        f"'forward' is local to '{method.name}' of the Module {cls.name} and unused: "
-        f"a call {_instead(context, cls)}; indent it as a method"
+        f"'forward' is local to '{method.name}' and unused: calling the Module "
+        f"{cls.name} {_instead(context, cls)}; indent it as a method"
     )
 
 
@@ -139,7 +139,7 @@ def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
 def _may_lack_forward(
     context: RuleContext, owner: ast.ClassDef, meant: ast.AST
 ) -> bool:
-    """Tell whether nothing in the class but ``meant`` defines, or speaks of, a forward.
+    """Tell whether nothing in the class but ``meant`` defines or mentions a forward.
 
     An abstract class leaves that to its subclasses.
     """
@@ -149,7 +149,7 @@ def _may_lack_forward(
 
 @memoized
 def _forwards(owner: TreeIndex) -> list[ast.AST]:
-    """Return what defines, or speaks of, a forward, or says that the class is abstract."""
+    """Return what defines or mentions a forward, or shows that the class is abstract."""
     found: list[ast.AST] = []
     for node in walk(owner.root):
         name = getattr(node, "name", None) or getattr(node, "value", None)
@@ -191,14 +191,14 @@ def _is_unused(context: RuleContext, cls: SourceClass, word: str) -> bool:
 
 
 def _is_called_by_torch(context: RuleContext, cls: SourceClass) -> bool:
-    """Tell whether ``cls`` is a Module that leaves it to torch what a call runs."""
+    """Tell whether ``cls`` is a Module that does not define its own ``__call__``."""
     return context.is_module(cls) and not call_definitions.has_own_call(
         context.resolver, cls
     )
 
 
 def _instead(context: RuleContext, cls: SourceClass) -> str:
-    """Say what a call of an instance does."""
+    """Return what calling an instance does, as a part of the message."""
     base = inheritance.definer(context.resolver, cls, FORWARD)
     if base is None:
         return "raises NotImplementedError"

@@ -11,7 +11,7 @@ from flake8_forward.syntax.shapes import decorators, is_declaration, is_transpar
 from flake8_forward.syntax.unparsing import unparse
 
 _OF_CLASSES = re.compile(r"dataclass|final|register")
-"""Decorators of classes, by what is in the name, that leave their methods alone."""
+"""Decorators of classes, by a part of their names, that do not change methods."""
 
 _PROMISED = ("AsyncGenerator", "AsyncIterator", "Generator", "Iterable", "Iterator")
 
@@ -19,16 +19,17 @@ _PROMISED = ("AsyncGenerator", "AsyncIterator", "Generator", "Iterable", "Iterat
 class LazyForward(WordRule):
     """``forward`` that is ``async`` or yields: a call computes nothing yet.
 
-    ``torch.nn.Module.__call__`` calls ``forward`` and hands on what it gets: callers,
-    hooks and layers that come next get a coroutine or a generator, no tensor. What the
-    body computes, it computes later: a generator under the grad mode and the autocast
-    of whoever iterates over it, not under those of the call.
+    ``torch.nn.Module.__call__`` returns whatever ``forward`` returns, so callers, hooks
+    and later layers get a coroutine or a generator instead of a tensor. The body runs
+    later: a generator runs under the grad mode and autocast of the code that iterates
+    over it, not those of the call.
 
-    Exempt: an ``async`` ``forward`` that awaits something, a generator whose annotation
-    says so (``-> Iterator[Tensor]``), other decorators than those of grad mode, classes
-    with decorators that may run it in a way of their own, stubs.
+    Exempt: an ``async`` ``forward`` that awaits something; a generator that is
+    annotated as one (``-> Iterator[Tensor]``); decorators other than those for the grad
+    mode; classes with decorators that may run ``forward`` in their own way; stubs.
 
-    Fix: return the result, of several a list; stream from a method of another name.
+    Fix: return the result, or a list of several results. To stream, use a method with
+    another name.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#module-hooks
     """
@@ -37,7 +38,7 @@ class LazyForward(WordRule):
     definitions = frozenset({"forward"})
 
     def check(self, context: RuleContext) -> str | None:
-        """Return the message for a Module's forward that only makes something lazy."""
+        """Return the message for a Module's forward that returns a lazy object."""
         node = context.candidate.node
         made = _made(context, node)
         if made is None or _is_declared(node):
@@ -48,13 +49,13 @@ class LazyForward(WordRule):
         if not all(_OF_CLASSES.search(name) for name in decorators(cls.node)):
             return None
         return (
-            f"'forward' of the Module {cls.name} makes {made}: callers and hooks get "
-            "that and no result; return the result"
+            f"'forward' of the Module {cls.name} returns {made}: callers and hooks "
+            "get that instead of the result; return the result"
         )
 
 
 def _made(context: RuleContext, node: ast.AST) -> str | None:
-    """Return what a call of the function makes if it does not run the body."""
+    """Return what calling the function returns if it does not run the body."""
     is_async = isinstance(node, ast.AsyncFunctionDef)
     if not is_async and "yield" not in context.lines:
         return None

@@ -31,13 +31,14 @@ _SETTING = (ast.AnnAssign, ast.Assign, ast.AugAssign, ast.Expr)
 class ForwardReturnsNothing(WordRule):
     """``forward`` of a Module that ends with a result in a local name and no return.
 
-    What it computed is lost, and whoever calls the Module gets None: the error shows
-    in the next layer or, where the output is only stored or compared, not at all.
+    The result is lost and the caller gets None. The error appears in the next layer or,
+    if the output is only stored or compared, not at all.
 
-    Exempt: every ``forward`` that may do something else than compute: one that assigns
-    an attribute, or an item of what it has not made itself, calls something for its
-    effect, changes an argument in place, or calls what is neither a layer nor known to
-    have no effect. So are stubs, and those annotated ``-> None``.
+    Exempt: any ``forward`` that may be run for a side effect: it assigns an attribute,
+    or an item of something that it did not create; it calls something for its effect;
+    it changes an argument in place; it calls something that is neither a layer nor
+    known to be free of side effects. Stubs and methods annotated ``-> None`` are
+    exempt, too.
 
     Fix: return the result, on every path.
 
@@ -65,13 +66,13 @@ class ForwardReturnsNothing(WordRule):
         if cls is None or not context.is_module(cls) or not _is_pure(context, body):
             return None
         return (
-            f"'forward' of the Module {cls.name} returns nothing after line "
-            f"{lost.lineno}, whose result is lost; return it"
+            f"'forward' of the Module {cls.name} returns None, and the result of line "
+            f"{lost.lineno} is lost; return it"
         )
 
 
 def _is_pure(context: RuleContext, body: Body) -> bool:
-    """Tell whether what ``forward`` calls, or changes in place, is of its own making."""
+    """Tell whether what ``forward`` calls or changes in place was created by it."""
     augmented = [named(node.target) for node in body.nodes(ast.AugAssign)]
     return (
         not body.node_paths(ast.Yield, ast.YieldFrom)
@@ -97,7 +98,7 @@ def _lost(node: ast.FunctionDef, body: Body) -> ast.stmt | None:
 def _ends(block: Sequence[ast.stmt], in_loops: bool) -> Iterator[ast.stmt]:
     """Yield the last statements of the paths through ``block`` that return nothing.
 
-    A loop that returns what it finds, and nothing if it finds nothing, is left out.
+    A loop that returns what it finds, and nothing otherwise, is skipped.
     """
     *before, last = block
     if isinstance(last, ast.Return):
@@ -130,7 +131,7 @@ def _left(block: Sequence[ast.stmt]) -> Iterator[ast.stmt]:
 
 
 def _sets_local(node: ast.stmt, body: Body) -> bool:
-    """Tell whether ``node`` puts a value into local names, not to throw it away."""
+    """Tell whether ``node`` assigns a value to local names other than ``_``."""
     if isinstance(node, ast.Expr):
         return changed_in_place(node.value) is not None or fills_new(node.value, body)
     if not isinstance(node, (ast.Assign, ast.AnnAssign, ast.AugAssign)):
@@ -166,7 +167,7 @@ def _changes_locals(node: ast.AST, body: Body) -> bool:
 
 
 def _is_plain(node: ast.FunctionDef) -> bool:
-    """Tell whether ``forward`` is as it is written, and may return something."""
+    """Tell whether ``forward`` is undecorated and may return something."""
     nothing = node.returns is not None and unparse(node.returns) in (
         "None", "NoReturn", "'None'",
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""FWD206: __init__ without, or before, that of torch.nn.Module."""
+"""FWD206: __init__ does not call that of torch.nn.Module, or calls it too late."""
 
 from __future__ import annotations
 
@@ -25,24 +25,26 @@ _REGISTERED = frozenset({
     "torch.nn.Buffer", "torch.nn.Parameter", "torch.nn.parameter.Buffer",
     "torch.nn.parameter.Parameter", "torch.nn.UninitializedParameter",
 })  # fmt: skip
-"""What, assigned to an attribute of a Module, is registered; besides Modules."""
+"""Classes besides Module whose instances a Module registers when assigned."""
 
 
 class MissingSuperInit(Rule):
-    """``__init__`` of a Module that never runs, or runs too late, that of Module.
+    """``__init__`` of a Module that never calls Module's ``__init__``, or calls it too
+    late.
 
-    ``torch.nn.Module.__init__`` makes the tables of parameters, buffers, submodules
+    ``torch.nn.Module.__init__`` creates the tables of parameters, buffers, submodules
     and hooks. Without it, assigning a layer raises AttributeError, and so do the first
     call of an instance, ``parameters()`` and ``to()``. Before it, plain values may be
-    assigned, layers, parameters and buffers may not.
+    assigned; layers, parameters and buffers may not.
 
-    Exempt: classes whose state may come from elsewhere (a metaclass, a decorator,
-    ``__new__``, ``__setattr__``, a method that calls an ``__init__``, ``self`` handed
-    to a function, ``__dict__``), bases that are not found, an ``__init__`` that assigns
-    no attribute, a ``__call__`` of the class's own. That it never runs is only said of
-    direct subclasses: a class between may be a mixin.
+    Exempt: classes that may be initialised in another way (a metaclass, a decorator,
+    ``__new__``, ``__setattr__``, ``__dict__``, a method that calls an ``__init__``, a
+    function that ``self`` is passed to); classes with a base that cannot be found; an
+    ``__init__`` that assigns no attribute; classes that define their own ``__call__``.
+    A missing call is reported only in direct subclasses of Module: a class in between
+    may be a mixin.
 
-    Fix: let ``super().__init__()`` be the first statement.
+    Fix: make ``super().__init__()`` the first statement.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
     """
@@ -51,7 +53,7 @@ class MissingSuperInit(Rule):
     definitions = frozenset({"__init__"})
 
     def findings(self, context: RuleContext) -> Iterator[Report]:
-        """Yield the ``__init__``, or what in it comes too early."""
+        """Yield the ``__init__``, or the assignment in it that comes too early."""
         init = _own_init(context)
         me = _first(init)
         if init is None or me is None:
@@ -68,15 +70,15 @@ class MissingSuperInit(Rule):
         if is_run:
             if (place := _too_early(context, early, me)) is not None:
                 message = (
-                    f"'{unparse(place)}' comes before 'super().__init__()' of the "
-                    f"Module {cls.name}, which raises AttributeError; call that first"
+                    f"'{unparse(place)}' comes before 'super().__init__()' in the Module "
+                    f"{cls.name}, which raises AttributeError; call that first"
                 )
                 yield Report(place, message)
         elif _is_alone(context, cls):
             message = (
-                f"'__init__' of the Module {cls.name} never runs that of "
-                "torch.nn.Module, without which a call raises AttributeError; "
-                "begin it with 'super().__init__()'"
+                f"'__init__' of the Module {cls.name} never calls that of "
+                "torch.nn.Module, so calling the Module raises AttributeError; "
+                "start it with 'super().__init__()'"
             )
             yield Report(init, message)
 
@@ -94,7 +96,7 @@ def _is_alone(context: RuleContext, cls: SourceClass) -> bool:
 
 
 def _own_init(context: RuleContext) -> ast.FunctionDef | None:
-    """Return the ``__init__`` that stands here, if it is its class's only one."""
+    """Return the ``__init__`` defined here, if it is the only one of its class."""
     assert context.candidate.chain is not None
     node, owner = context.candidate.node, context.candidate.chain[0]
     if not isinstance(owner, ast.ClassDef) or not owner.bases:
@@ -120,7 +122,7 @@ def _before_super(init: ast.FunctionDef, me: str) -> tuple[list[ast.stmt], bool]
 
 
 def _only_keeps(node: ast.stmt, me: str) -> bool:
-    """Tell of the most common statement, ``self.x = x``, that it does nothing else."""
+    """Tell whether ``statement`` is the most common one, ``self.x = x``."""
     if not isinstance(node, ast.Assign) or len(node.targets) > 1:
         return False
     target, value = node.targets[0], node.value
@@ -135,8 +137,8 @@ def _only_keeps(node: ast.stmt, me: str) -> bool:
 def _may_make(statement: ast.stmt, me: str) -> bool:
     """Tell whether ``statement`` may give the object ``me`` the state of a Module.
 
-    It may if it speaks of ``super`` or of special attributes, or if it hands the object
-    to someone else; ``super()`` and ``super().__init__`` alone do nothing.
+    It may if it mentions ``super`` or special attributes, or if it passes the object
+    on; ``super()`` and ``super().__init__`` alone do nothing.
     """
     if isinstance(statement, ast.Expr) and (
         isinstance(statement.value, ast.Attribute) or _is_super(statement.value)

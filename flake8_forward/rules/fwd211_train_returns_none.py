@@ -15,16 +15,16 @@ class TrainReturnsNone(WordRule):
     """``train`` or ``eval`` of a Module that can return None.
 
     Both return the Module itself, so that ``net = Net().eval()`` and
-    ``net.cuda().train()`` work; ``Module.eval`` hands on what ``train(False)`` returns.
-    An override that forgets ``return`` makes such an expression None, and the error
-    comes up later, where the network is called.
+    ``net.cuda().train()`` work; ``Module.eval`` returns what ``train(False)`` returns.
+    If an override forgets its ``return``, such an expression is None, and the error
+    appears later, where the network is called.
 
-    Exempt: methods with parameters of their own, such as ``train(self, loader)``,
-    unless they call ``super().train(...)``; declarations that only raise, are abstract
-    or overloads; decorated methods and generators.
+    Exempt: methods with other parameters, such as ``train(self, loader)``, unless they
+    call ``super().train(...)``; declarations that only raise, are abstract or are
+    overloads; decorated methods; generators.
 
-    Fix: automatic and safe: ``return self`` at every end, unless ``-> None`` says
-    otherwise.
+    Fix: ``return self`` at every end. Automatic and safe, unless the method is
+    annotated ``-> None``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.train
     """
@@ -33,7 +33,7 @@ class TrainReturnsNone(WordRule):
     definitions = frozenset({"eval", "train"})
 
     def check(self, context: RuleContext) -> Report | None:
-        """Return the report if the override has a way out without a value."""
+        """Return the report if the override may end without a value."""
         node = definition(context)
         cls = context.defining_class
         if node is None or cls is None or context.body is None:
@@ -51,7 +51,7 @@ class TrainReturnsNone(WordRule):
         return Report(
             node,
             f"'{node.name}' of the Module {cls.name} can return None, so "
-            f"'net = net.{node.name}()' may lose the Module; return 'self'",
+            f"'net = net.{node.name}()' can set 'net' to None; return 'self'",
             fix=lambda: _returning_self(node, empty, ends),
         )
 
@@ -89,7 +89,7 @@ def _has_modules_parameters(node: ast.FunctionDef) -> bool:
 
 
 def _takes_a_mode(node: ast.FunctionDef) -> bool:
-    """Tell whether whoever calls the method as Module's own gives enough arguments."""
+    """Tell whether a call with the arguments of Module's own method is valid."""
     named = [*node.args.posonlyargs, *node.args.args][1:]
     given = node.name == "train"
     return len(named) - given <= len(node.args.defaults) and (

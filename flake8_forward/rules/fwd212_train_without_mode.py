@@ -12,16 +12,16 @@ from flake8_forward.lint.rule import WordRule
 class TrainWithoutMode(WordRule):
     """``train(self)`` of a Module, without the parameter ``mode``.
 
-    ``Module.eval()`` calls ``self.train(False)``, and a Module that changes its mode
-    calls ``train(mode)`` of each of its children. A ``train`` that takes no argument
-    raises TypeError there: when the Module, or one that holds it, goes to evaluation.
-    That holds for a training loop of this name as well.
+    ``Module.eval()`` calls ``self.train(False)``, and ``Module.train(mode)`` calls
+    ``train(mode)`` on each child. A ``train`` without that parameter raises TypeError
+    as soon as this Module, or one that contains it, is switched to evaluation. That
+    includes a training loop that is called ``train``.
 
-    Exempt: ``*args``; declarations that only raise, are abstract or overloads; decorated
-    methods; methods with parameters of their own.
+    Exempt: ``*args``; declarations that only raise, are abstract or are overloads;
+    decorated methods; methods with other parameters.
 
-    Fix: ``def train(self, mode=True)``, which returns ``super().train(mode)``; call a
-    training loop ``fit``.
+    Fix: define ``train(self, mode=True)`` and return ``super().train(mode)``. Rename a
+    training loop, for example to ``fit``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.eval
     """
@@ -39,7 +39,7 @@ class TrainWithoutMode(WordRule):
             return None
         return (
             f"'train' of the Module {cls.name} takes no mode, so 'eval()' of a Module "
-            "that holds it raises TypeError; write 'train(self, mode=True)'"
+            "that contains it raises TypeError; write 'train(self, mode=True)'"
         )
 
 

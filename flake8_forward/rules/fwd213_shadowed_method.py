@@ -1,4 +1,4 @@
-"""FWD213: an attribute takes the name of a Module's method."""
+"""FWD213: an attribute has the name of a Module's method."""
 
 from __future__ import annotations
 
@@ -22,26 +22,26 @@ METHODS = frozenset({
 """Methods that users or Module itself call by name, apart from ``type``."""
 
 REGISTERED = frozenset({"torch.nn.Buffer", "torch.nn.Parameter"})
-"""What Module registers, and refuses to under the name of a method."""
+"""Classes whose instances Module refuses to register under the name of a method."""
 
 
 class ShadowedMethod(WordRule):
     """Attribute of a Module that has the name of one of its methods.
 
-    ``self.train = True`` hides the method ``train``: whoever calls it, and ``eval()``
-    and every Module around do, gets ``TypeError: 'bool' object is not callable``.
+    ``self.train = True`` hides the method ``train``. Whoever calls it, as ``eval()``
+    and every enclosing Module do, gets ``TypeError: 'bool' object is not callable``.
     ``self.cuda = False`` breaks ``net.cuda()``, ``self.children = []`` breaks ``to()``
-    and ``train()``, ``self.parameters = []`` the optimizer.
+    and ``train()``, ``self.parameters = []`` breaks the optimizer.
 
-    A Module goes to ``_modules`` instead, where the method of the class hides it: after
-    ``self.modules = nn.ModuleList(...)``, ``self.modules`` is still the method. A
-    Parameter of such a name is refused with KeyError.
+    A Module is stored in ``_modules`` instead, where the class's method hides it: after
+    ``self.modules = nn.ModuleList(...)``, ``self.modules`` is still the method.
+    Assigning a Parameter to such a name raises KeyError.
 
-    Exempt: functions, methods of other Modules handed on, None and values of unknown
-    kind; ``type``; classes with a property or an attribute of that name, or with a
-    ``__setattr__`` of their own.
+    Exempt: functions; methods of other Modules; None and values of unknown type; the
+    name ``type``; classes that define a property or an attribute of that name, or their
+    own ``__setattr__``.
 
-    Fix: another name, such as ``is_training`` or ``layers``.
+    Fix: choose another name, such as ``is_training`` or ``layers``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html
     """
@@ -83,11 +83,11 @@ def _is_of_module(context: RuleContext, node: ast.Attribute) -> bool:
 
 
 def _harm(context: RuleContext, name: str, value: ast.expr) -> str | None:
-    """Return what is wrong with the assignment of ``value``, None if nothing is."""
+    """Return what is wrong with the assignment of ``value``; None if nothing is."""
     if is_data(context, value):
-        return f"hides the method '{name}' of Module: a call of it raises TypeError"
+        return f"hides the method '{name}' of Module: calling it raises TypeError"
     if isinstance(value, ast.Call) and context.library_name(value.func) in REGISTERED:
-        return "has the name of a method of Module: this raises KeyError"
+        return "has the name of a method of Module: assigning it raises KeyError"
     if context.receiver(value).state == "module":
-        return f"stays the method '{name}' of Module, which hides what is assigned"
+        return f"is still the method '{name}' of Module, which hides the assigned value"
     return None

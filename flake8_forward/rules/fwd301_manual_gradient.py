@@ -20,14 +20,15 @@ class ManualGradient(WordRule):
     """Manual gradient assignment in ``forward``: ``t.grad = …`` in any of its forms.
 
     autograd computes gradients in the backward pass; ``forward`` only defines the
-    computation. On a tensor that is not a leaf the value is ignored, on a leaf the
-    real gradient is added to it, and None throws away what was accumulated.
+    computation. On a tensor that is not a leaf, the assigned value is ignored. On a
+    leaf, the real gradient is added to it. Assigning None discards accumulated
+    gradients.
 
-    Exempt: attributes called ``grad`` of the Module or of other objects of the project,
-    ``autograd.Function``, ``retain_grad()``, hooks, gradients that only follow their
-    tensor to a device, and everything outside ``forward``.
+    Exempt: attributes called ``grad`` of the Module or of the project's own classes;
+    ``autograd.Function``; ``retain_grad()``; hooks; moving a gradient to the device of
+    its tensor; everything outside ``forward``.
 
-    Fix: ``tensor.register_hook(...)`` or a ``torch.autograd.Function``.
+    Fix: use ``tensor.register_hook(...)`` or a ``torch.autograd.Function``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.Tensor.grad.html
     """
@@ -142,7 +143,7 @@ def _in_forward(context: RuleContext) -> bool:
 
 
 def _is_run(method: Scope, name: str) -> bool:
-    """Tell whether the nested function ``name`` is plainly called in ``method``."""
+    """Tell whether ``method`` itself calls the nested function ``name``."""
     return any(
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)

@@ -20,7 +20,7 @@ LOSS = re.compile(r"(?:\w+_)?loss(?:es)?(?:_\w+)?|loss\w{0,2}", re.IGNORECASE)
 """Names of variables that hold a loss, once they are computed."""
 
 OPTIMIZER = re.compile(r"optim(?!.*sched)", re.IGNORECASE)
-"""Names of optimizers, of what makes them, but not of what schedules them."""
+"""Names of optimizers and of factories for them, but not of schedulers."""
 
 BACKWARD_HOOKS = frozenset({
     "register_backward_hook", "register_full_backward_hook", "register_hook",
@@ -33,19 +33,19 @@ REDUCTIONS = frozenset({"mean", "norm", "sum"})
 class BackwardInForward(WordRule):
     """``.backward()``, ``optimizer.step()`` or ``zero_grad()`` in ``forward``.
 
-    ``forward`` runs in validation, under ``torch.no_grad()``, twice under activation
-    checkpointing. A backward pass in it adds to the gradients of the parameters with
-    each of these calls, and fails where gradients are off; a step changes the weights
-    that are being evaluated; ``zero_grad()`` throws away what earlier batches have
-    accumulated.
+    ``forward`` also runs in validation, under ``torch.no_grad()``, and twice under
+    activation checkpointing. A backward pass in it adds to the gradients of the
+    parameters on each of these calls, and fails where gradients are disabled. An
+    optimizer step changes the weights that are being evaluated. ``zero_grad()``
+    discards the gradients accumulated over earlier batches.
 
-    Exempt: ``torch.autograd.grad`` and ``backward(inputs=...)``, which leave parameters
-    alone; a ``forward`` that makes its own optimizer, an inner loop; attacks and
-    explanations, which read ``.grad`` or register backward hooks; code under a test of
-    the mode, or of an optimizer that may be given; receivers that are not proven
-    tensors, optimizers or Modules.
+    Exempt: ``torch.autograd.grad`` and ``backward(inputs=...)``, which do not touch the
+    parameters; a ``forward`` that creates its own optimizer (an inner loop);
+    adversarial attacks and explanations, which read ``.grad`` or register backward
+    hooks; code guarded by a test of the mode or of an optional optimizer; receivers
+    that are not proven to be tensors, optimizers or Modules.
 
-    Fix: return the loss, and let the training loop do the rest.
+    Fix: return the loss, and leave the rest to the training loop.
 
     Source: https://docs.pytorch.org/docs/stable/notes/autograd.html
     """
@@ -73,7 +73,7 @@ class BackwardInForward(WordRule):
 
 
 def _is_asked_for(context: RuleContext) -> bool:
-    """Tell whether the call depends on the mode, or on an optimizer being given."""
+    """Tell whether the call depends on the mode or on an optional optimizer."""
     return on_training(context) or any(
         OPTIMIZER.search(getattr(part, "id", None) or getattr(part, "attr", None) or "")
         for test in tests(context)
@@ -108,20 +108,20 @@ def _makes_optimizer(context: RuleContext, call: ast.AST) -> bool:
 
 
 def _harm(context: RuleContext, node: ast.Attribute, call: ast.Call) -> str | None:
-    """Return what ``call`` of ``node`` does to the Module; None if that is open."""
+    """Return what ``call`` of ``node`` does to the Module; None if unknown."""
     owner = node.value
     if node.attr == "backward":
         if any(item.arg == "inputs" for item in call.keywords):
             return None
         is_backward = context.library_name(node) == "torch.autograd.backward"
         if is_backward or _is_loss(context, owner):
-            return "adds to the gradients with every call"
+            return "adds to the gradients on every call"
         return None
     if node.attr == "step":
         is_step = _is_optimizer(context, owner) or _is_scaled_step(context, call)
-        return "changes the weights, in evaluation, too" if is_step else None
+        return "changes the weights, even in evaluation" if is_step else None
     if _is_optimizer(context, owner) or _is_module(context, owner):
-        return "throws away the gradients of earlier batches"
+        return "discards the gradients of earlier batches"
     return None
 
 

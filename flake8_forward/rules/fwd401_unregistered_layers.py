@@ -25,23 +25,25 @@ from flake8_forward.verdicts.inheritance import subclasses
 
 
 class UnregisteredLayers(Rule):
-    """Layers or Parameters held in a plain list, tuple or dict of a Module.
+    """Layers or Parameters kept in a plain list, tuple or dict of a Module.
 
-    A Module registers the Modules and Parameters that are its attributes, and looks
-    into none of Python's containers. What they hold is not in ``parameters()``, so no
-    optimizer trains it; not in ``state_dict()``, so no checkpoint saves it; it stays
-    where it is on ``.to()`` and in train mode after ``.eval()``. A comma at the end of
-    ``self.layer = nn.Linear(1, 1),`` makes a tuple, too.
+    A Module registers the Modules and Parameters that are assigned as its attributes,
+    but does not look into Python's containers. Whatever a container holds is missing
+    from ``parameters()``, so no optimizer trains it, and from ``state_dict()``, so no
+    checkpoint saves it; ``.to()`` does not move it, and ``.eval()`` leaves it in train
+    mode. A trailing comma, as in ``self.layer = nn.Linear(1, 1),``, also makes a
+    container: a tuple.
 
-    Exempt: layers without parameters, running statistics and dropout; layers that are
+    Exempt: layers without parameters, running statistics or dropout; layers that are
     registered as well (``nn.ModuleList(self.layers)``, ``add_module``, ``setattr``) or
-    handed to something that may do so; those whose ``parameters()``, ``eval()`` or
-    ``state_dict()`` the class calls itself; one layer in a container of its own, read
-    as ``self.hidden[0]``, which is how a Module is hidden on purpose.
+    passed to something that may register them; layers whose ``parameters()``,
+    ``eval()`` or ``state_dict()`` the class calls itself; a single layer in a container
+    that is read as ``self.hidden[0]``, the usual way to hide a Module on purpose.
 
-    Fix: without the comma where one is too many, automatic and safe if nothing uses the
-    tuple; ``nn.ModuleList``, ``nn.ModuleDict``, ``nn.ParameterList`` or
-    ``nn.ParameterDict``, automatic on request, as the keys of ``state_dict()`` change.
+    Fix: remove a stray trailing comma, automatic and safe if nothing uses the tuple.
+    For containers, use ``nn.ModuleList``, ``nn.ModuleDict``, ``nn.ParameterList`` or
+    ``nn.ParameterDict``, automatic with ``--unsafe-fixes`` because the keys of
+    ``state_dict()`` change.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.ModuleList.html
     """
@@ -50,7 +52,7 @@ class UnregisteredLayers(Rule):
     definitions = frozenset({"__init__"})
 
     def findings(self, context: RuleContext) -> Iterator[Report]:
-        """Yield the attributes of the class that hold what they do not register."""
+        """Yield the attributes of the class that hold unregistered layers."""
         init = context.candidate.node
         cls = next(
             (n for n in reversed(context.path) if isinstance(n, ast.ClassDef)), None
@@ -68,7 +70,7 @@ class UnregisteredLayers(Rule):
 
 
 def _fix(context: RuleContext, held: ContainerAttribute) -> Fix | None:
-    """Drop a comma too many; on request, register what a list or dict holds."""
+    """Remove a stray trailing comma, or register what a list or dict holds."""
     owner = context.defining_class
     assert owner is not None
     value = _assigned(owner, held.node)
@@ -80,7 +82,7 @@ def _fix(context: RuleContext, held: ContainerAttribute) -> Fix | None:
 
 
 def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
-    """Return what the class plainly assigns to ``target``."""
+    """Return the value that the class assigns to ``target``."""
     above = owner.file.index(owner.node).parents.get(target)
     if isinstance(above, ast.Assign) and above.targets == [target]:
         return above.value
@@ -90,7 +92,7 @@ def _assigned(owner: SourceClass, target: ast.AST) -> ast.expr | None:
 def _without_comma(
     owner: SourceClass, target: ast.Attribute, value: ast.Tuple
 ) -> Fix | None:
-    """Return the safe fix, if nothing uses the attribute as the tuple that it is."""
+    """Return the safe fix, if nothing uses the attribute as a tuple."""
     uses = (
         (node, index.parents[node])
         for index in map(owner.file.index, (owner.node, *subclasses(owner)))
@@ -105,7 +107,7 @@ def _without_comma(
 def _registered(
     context: RuleContext, owner: SourceClass, held: ContainerAttribute, value: ast.expr
 ) -> Fix | None:
-    """Return the fix that puts a container around; the keys of checkpoints change."""
+    """Return the fix that adds a container; the keys of checkpoints change."""
     prefix = _import_name(context.file, "torch.nn")
     plain = (ast.List, ast.ListComp, ast.Tuple, ast.Dict, ast.DictComp, ast.BinOp)
     if prefix is None or not isinstance(value, plain):
@@ -146,9 +148,9 @@ def _container(held: ContainerAttribute) -> str:
 
 
 def _message(held: ContainerAttribute) -> str:
-    """Return what to say of an attribute and what it holds."""
+    """Return the message about an attribute and its contents."""
     is_class = held.made.rpartition(".")[2].lstrip("_")[:1].isupper()
-    made = f"its {held.made}" if is_class else f"what {held.made}(...) makes"
+    made = f"its {held.made}" if is_class else f"what {held.made}(...) returns"
     if "weights" in held.carried:
         harm = f"{made} is in neither parameters() nor state_dict()"
     elif "statistics" in held.carried:
@@ -157,5 +159,5 @@ def _message(held: ContainerAttribute) -> str:
         harm = f"{made} stays in train mode after eval()"
     fix = f"use 'nn.{_container(held)}'"
     if held.is_single and held.kind == "tuple":
-        fix = "drop the comma that makes it a tuple"
+        fix = "remove the comma that makes it a tuple"
     return f"'{unparse(held.node)}' is a plain {held.kind}: {harm}; {fix}"

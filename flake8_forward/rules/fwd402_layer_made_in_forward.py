@@ -1,4 +1,4 @@
-"""FWD402: forward makes a layer and applies it."""
+"""FWD402: forward creates a layer and applies it."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ _MODE = re.compile(r"train|eval", re.IGNORECASE)
 
 
 class LayerMadeInForward(Rule):
-    """Layer with weights, statistics or dropout made and applied in ``forward``.
+    """Layer with weights, statistics or dropout created and applied in ``forward``.
 
-    Each call makes it anew: its weights are not those of the call before, are in neither
-    ``parameters()`` nor ``state_dict()``, and no optimizer trains them. A Dropout made
-    there is in train mode, whatever mode the Module is in, and a BatchNorm forgets the
-    statistics that it gathers.
+    Each call creates it anew: its weights differ from those of the previous call, are
+    in neither ``parameters()`` nor ``state_dict()``, and no optimizer trains them. A
+    Dropout created there is in train mode whatever the mode of the Module, and a
+    BatchNorm loses its running statistics.
 
-    Exempt: layers without any of these (``nn.ReLU()(x)``); layers kept as attributes
-    under a condition, which are made once; layers whose weights or mode are set before
-    they are applied, or that are handed to something else; dropout that only training
-    reaches.
+    Exempt: layers without any of these (``nn.ReLU()(x)``); layers stored as attributes
+    under a condition, so that they are created once; layers whose weights or mode are
+    set before they are applied; layers passed to something else; dropout in code that
+    only runs in training.
 
-    Fix: make it in ``__init__``, or use the function, such as
+    Fix: create it in ``__init__``, or use the function, such as
     ``F.dropout(x, p, self.training)``.
 
     Source: https://docs.pytorch.org/docs/stable/notes/modules.html#modules-as-building-blocks
@@ -52,7 +52,7 @@ class LayerMadeInForward(Rule):
     definitions = frozenset({"forward"})
 
     def findings(self, context: RuleContext) -> Iterator[Report]:
-        """Yield the layers that a Module's forward makes and applies."""
+        """Yield the layers that a Module's forward creates and applies."""
         if not _may_apply(context.lines) or context.body is None:
             return
         found = []
@@ -68,7 +68,7 @@ class LayerMadeInForward(Rule):
 
 
 def _may_apply(text: str) -> bool:
-    """Tell cheaply whether code calls what a call gives, at once or by its name."""
+    """Tell cheaply whether code calls the result of a call, directly or by name."""
     if _AT_ONCE.search(text):
         return True
     names = {
@@ -87,7 +87,7 @@ def _target(before: str) -> str:
 
 
 def _applied(body: Body) -> Iterator[NodePath]:
-    """Yield the calls whose result ``body`` calls, at once or by the name it gets."""
+    """Yield the calls whose result ``body`` calls, directly or by name."""
 
     node_paths = body.node_paths(ast.Call)
     called = {node.func for node in body.nodes(ast.Call)}
@@ -106,7 +106,7 @@ def _applied(body: Body) -> Iterator[NodePath]:
 
 
 def _message(context: RuleContext) -> str | None:
-    """Return what to say of a call whose result is applied, None if it is harmless."""
+    """Return the message about a call whose result is applied; None if harmless."""
 
     call = context.candidate.node
     assert isinstance(call, ast.Call) and context.body is not None
@@ -120,16 +120,16 @@ def _message(context: RuleContext) -> str | None:
     if carried & torch_layers.WEIGHTS:
         if any(item.arg == "_weight" for item in call.keywords):
             return None
-        harm = "makes new weights in each call, which nothing trains"
-        return f"'{name}(...)' in forward {harm}; make the layer in '__init__'"
+        harm = "creates new weights on each call, which are never trained"
+        return f"'{name}(...)' in forward {harm}; create it in '__init__'"
     given = [*call.args, *(item.value for item in call.keywords)]
     asks = any(_MODE.search(word) for word in context.body.words(*given))
     if asks or guards.on_training(context):
         return None
     if carried & torch_layers.STATISTICS:
         harm = "has no running statistics in eval mode"
-        return f"'{name}(...)' made in forward {harm}; make it in '__init__'"
+        return f"'{name}(...)' made in forward {harm}; create it in '__init__'"
     if carried & torch_layers.RANDOM:
-        harm = "is random in eval mode too"
-        return f"'{name}(...)' made in forward {harm}; make it in '__init__'"
+        harm = "is random in eval mode, too"
+        return f"'{name}(...)' made in forward {harm}; create it in '__init__'"
     return None

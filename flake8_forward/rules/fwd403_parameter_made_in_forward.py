@@ -1,4 +1,4 @@
-"""FWD403: forward makes a Parameter."""
+"""FWD403: forward creates a Parameter."""
 
 from __future__ import annotations
 
@@ -21,17 +21,18 @@ _ARGUMENTS = (ast.List, ast.Tuple, ast.keyword)
 
 
 class ParameterMadeInForward(WordRule):
-    """``nn.Parameter`` made in ``forward`` and used in its computation.
+    """``nn.Parameter`` created in ``forward`` and used in its computation.
 
-    It is a leaf that each call makes anew: autograd gives it a gradient, but no
-    optimizer holds it, so it never learns, and the graph of the tensor that it is made
-    of ends there. Stored on self, it replaces the Parameter that the optimizer holds.
+    It is a leaf that each call creates anew. autograd computes a gradient for it, but
+    no optimizer holds it, so it never learns; and the graph of the tensor that it is
+    created from ends there. Stored on ``self``, it replaces the Parameter that the
+    optimizer holds.
 
-    Exempt: Parameters stored under a condition, which are made once; those with
-    ``requires_grad=False``; those returned, handed on or optimized in ``forward``
-    itself; code without autograd.
+    Exempt: Parameters stored under a condition, so that they are created once;
+    Parameters with ``requires_grad=False``; Parameters that ``forward`` returns, passes
+    on or optimizes itself; code that runs without autograd.
 
-    Fix: make it in ``__init__``, or use a plain tensor.
+    Fix: create it in ``__init__``, or use a plain tensor.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
     """
@@ -74,7 +75,7 @@ def _optimizes(body: Body) -> bool:
 
 
 def _message(context: RuleContext, call: ast.Call) -> str | None:
-    """Return what to say of the Parameter that ``call`` makes, by what becomes of it."""
+    """Return the message about the Parameter that ``call`` creates, by its use."""
 
     assert context.candidate.chain is not None and context.body is not None
     node_path = _initialized(
@@ -86,8 +87,8 @@ def _message(context: RuleContext, call: ast.Call) -> str | None:
         if not key.startswith(f"{context.self_name}.") or uses.is_conditional(context):
             return None
         return (
-            f"'{key}' gets a new '{name}' in each forward, which no optimizer holds; "
-            "make it in '__init__'"
+            f"'{key}' gets a new '{name}' on each call, which no optimizer holds; "
+            "create it in '__init__'"
         )
     reads = [node_path] if key is None else [*uses.reads(context.body, key)]
     reads = [_initialized(context, read) for read in reads]
@@ -95,13 +96,13 @@ def _message(context: RuleContext, call: ast.Call) -> str | None:
     if not reads or not all(_computes(context.at(read), read) for read in reads):
         return None
     return (
-        f"'{name}(...)' in forward is new in each call and never trained; "
-        "make it in '__init__' or use a plain tensor"
+        f"'{name}(...)' in forward is new on each call and never trained; "
+        "create it in '__init__' or use a plain tensor"
     )
 
 
 def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
-    """Return the place of the call that fills what ``node_path`` gives, and returns it."""
+    """Return the path to the call that fills the value at ``node_path`` and returns it."""
     while node_path.chain is not None and isinstance(
         call := node_path.chain[0], ast.Call
     ):
@@ -113,7 +114,7 @@ def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
 
 
 def _computes(context: RuleContext, node_path: NodePath) -> bool:
-    """Tell whether the value at ``node_path`` is only computed with by what is around it."""
+    """Tell whether the value at ``node_path`` is only used in computations."""
     above = [*reversed(context.path[:-1])]
     if isinstance(above[1], ast.Call) and isinstance(above[0], _ARGUMENTS):
         above = above[1:]

@@ -35,18 +35,19 @@ _OPERATIONS = (ast.Attribute, ast.BinOp, ast.Call, ast.Subscript, ast.UnaryOp)
 class ParameterChanged(WordRule):
     """``nn.Parameter(...)`` changed before it is stored on a Module.
 
-    Every operation on a Parameter returns a tensor that is none, and a Module registers
-    only Parameters: ``self.w = nn.Parameter(torch.zeros(3)).cuda()`` is not in
-    ``parameters()`` and ``state_dict()``, does not follow the Module to a device and is
-    never trained. ``.to(device)`` does so on a GPU only: where nothing is to be copied
-    it returns the Parameter itself.
+    Operations on a Parameter return a plain tensor, and a Module registers only
+    Parameters. After ``self.w = nn.Parameter(torch.zeros(3)).cuda()``, ``self.w`` is in
+    neither ``parameters()`` nor ``state_dict()``, does not follow the Module to another
+    device and is never trained. ``.to(device)`` has this effect only on a GPU: if
+    nothing has to be copied, it returns the Parameter itself.
 
     Exempt: methods that return the same Parameter, such as ``requires_grad_``;
-    ``.data`` and ``.detach()``, which ask for a plain tensor; a change of device or
-    type where the tensor may already have it; attributes that get a Parameter later.
+    ``.data`` and ``.detach()``, which ask for a plain tensor; a conversion to a device
+    or dtype that the tensor may already have; attributes that are assigned a Parameter
+    later.
 
-    Fix: change the tensor inside, ``nn.Parameter(torch.zeros(3).cuda())``; automatic on
-    request, as the Module then has one more parameter.
+    Fix: change the tensor inside, ``nn.Parameter(torch.zeros(3).cuda())``. Automatic
+    with ``--unsafe-fixes``, because the Module then has one more parameter.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.parameter.Parameter.html
     """
@@ -55,7 +56,7 @@ class ParameterChanged(WordRule):
     calls = frozenset({"Parameter"})
 
     def check(self, context: RuleContext) -> Report | None:
-        """Return the report if what is stored on a Module is no Parameter any more."""
+        """Return the report if what is stored on a Module is no longer a Parameter."""
         if context.in_forward or context.owner is None or context.body is None:
             return None
 
@@ -72,20 +73,20 @@ class ParameterChanged(WordRule):
             return None
         return Report(
             context.candidate.node,
-            f"'{key}' is not registered: '{change}' gives a tensor that is no "
-            f"Parameter; change the tensor inside '{context.source(call.func)}(...)'",
+            f"'{key}' is not registered: '{change}' returns a tensor that is not "
+            f"a Parameter; change the tensor inside '{context.source(call.func)}(...)'",
             fix=lambda: _moved_inside(context),
         )
 
 
 def _moved_inside(context: RuleContext) -> Fix | None:
-    """Move what is done with the Parameter into its parentheses."""
+    """Move the operations on the Parameter into its parentheses."""
     outer = context.path[-2]
     for part in reversed(context.path[:-2]):
         if isinstance(part, ast.Attribute) and (
             part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
         ):
-            return None  # it changes what it is called on, or can be no Parameter
+            return None  # it changes its receiver, or cannot be a Parameter
         if not isinstance(part, _OPERATIONS):
             break
         outer = part
@@ -127,7 +128,7 @@ def _change(
 ) -> str | None:
     """Return how ``node``, in ``outer``, changes the tensor ``inner``.
 
-    None if that is open, empty if it returns the very tensor.
+    None if unknown, empty if it returns the same tensor.
     """
     if isinstance(node, ast.BinOp) or (
         isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
@@ -162,7 +163,7 @@ def _is_default(move: ast.AST | None) -> bool:
 
 
 def _is_placed_anew(context: RuleContext, call: ast.Call) -> bool:
-    """Tell whether the tensor is made right there, of the default type and device."""
+    """Tell whether the tensor is created here, with default dtype and device."""
     assert context.body is not None
     words = context.body.words(*call.args, *(item.value for item in call.keywords))
     return bool(words & _FACTORIES) and not any(map(_PLACED.search, words))
@@ -175,7 +176,7 @@ def _is_attribute(context: RuleContext, key: str) -> bool:
 
 
 def _is_stored_again(context: RuleContext, key: str) -> bool:
-    """Tell whether the class gives the attribute a Parameter in another place, too."""
+    """Tell whether the class also assigns a Parameter to the attribute elsewhere."""
     assert context.owner is not None
     cls = context.owner.file.index(context.owner.node)
     return bool(cls.texts(key.rpartition(".")[2])) or any(

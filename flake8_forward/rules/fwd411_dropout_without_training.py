@@ -1,4 +1,4 @@
-"""FWD411: functional dropout that is not told the mode."""
+"""FWD411: functional dropout without the mode."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ OFF = frozenset({"alpha_dropout", "feature_alpha_dropout"})
 """Those whose ``training`` is False by default."""
 
 POSITION = 2
-"""Where ``training`` stands among the arguments of all of them."""
+"""Position of ``training`` among the arguments of all of them."""
 
 
 class DropoutWithoutTraining(WordRule):
     """``F.dropout(x, p)`` in a Module, without ``training``.
 
     ``training`` is True by default: the function drops values in eval mode, too, and
-    ``eval()`` cannot switch it off. Predictions are random and worse than they could be.
+    ``eval()`` cannot switch it off. Predictions are random and worse than they could
+    be.
 
-    ``F.alpha_dropout`` and ``F.feature_alpha_dropout`` have the other default: without
-    ``training`` they never drop anything.
+    ``F.alpha_dropout`` and ``F.feature_alpha_dropout`` have the opposite default:
+    without ``training``, they never drop anything.
 
-    Exempt: calls that only training reaches, a probability of zero or one that depends
-    on the mode, probabilities and switches that callers hand over, arguments in
-    ``*args`` or ``**kwargs``, Monte Carlo dropout and what a docstring declares as
-    dropout at inference, functions outside Modules.
+    Exempt: code that only runs in training; a probability that is zero or depends on
+    the mode; probabilities and switches that callers pass in; arguments in ``*args`` or
+    ``**kwargs``; Monte Carlo dropout, and dropout at inference that a docstring
+    mentions; functions outside Modules.
 
-    Fix: ``F.dropout(x, p, training=self.training)``, automatic on request, or an
-    ``nn.Dropout``.
+    Fix: ``F.dropout(x, p, training=self.training)``, automatic with ``--unsafe-fixes``,
+    or an ``nn.Dropout``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.dropout.html
     """
@@ -80,7 +81,7 @@ def _told(context: RuleContext, call: ast.Call) -> Fix | None:
 
 
 def _is_told(call: ast.Call) -> bool:
-    """Tell whether ``training`` is among the arguments, or may be."""
+    """Tell whether ``training`` is or may be among the arguments."""
     return (
         len(call.args) > POSITION
         or any(isinstance(argument, ast.Starred) for argument in call.args)

@@ -14,22 +14,23 @@ FUNCTION = "scaled_dot_product_attention"
 NAMES = (f"torch.nn.functional.{FUNCTION}", f"torch._C._nn.{FUNCTION}")
 
 POSITION = 4
-"""Where ``dropout_p`` stands among the arguments."""
+"""Position of ``dropout_p`` among the arguments."""
 
 
 class AttentionDropoutInEval(WordRule):
     """``scaled_dot_product_attention`` with a ``dropout_p`` that ignores the mode.
 
     The function has no ``training`` argument: it drops attention weights whenever
-    ``dropout_p`` is above zero, in eval mode, too. Two calls of the evaluated Module
-    give two answers. An ``nn.Dropout`` next to it hides the mistake, because that one
-    follows the mode and its ``.p`` does not.
+    ``dropout_p`` is above zero, in eval mode, too, so two calls of the same Module in
+    eval mode give two results. An ``nn.Dropout`` nearby hides the mistake: the layer
+    follows the mode, but its ``.p`` does not.
 
-    Exempt: zero; what depends on ``self.training`` by an expression, a guard or a local
-    name; attributes that are changed after the set-up; parameters, where callers decide;
-    functions outside Modules.
+    Exempt: zero; values that depend on ``self.training`` through an expression, a guard
+    or a local name; attributes that are changed after ``__init__``; parameters, which
+    callers decide; functions outside Modules.
 
-    Fix: ``dropout_p=self.dropout_p if self.training else 0.0``, automatic on request.
+    Fix: ``dropout_p=self.dropout_p if self.training else 0.0``. Automatic with
+    ``--unsafe-fixes``.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.functional.scaled_dot_product_attention.html
     """

@@ -16,7 +16,7 @@ from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import walk
 
 FROZEN = re.compile(r"freez|frozen|requires_grad_?$", re.IGNORECASE)
-"""Names in a class that sets up some of its parameters not to be trained."""
+"""Names in classes that freeze some of their parameters."""
 
 WITHOUT_GRADIENT = frozenset({"inference_mode", "no_grad"})
 
@@ -27,20 +27,21 @@ STOCHASTIC = re.compile(r"drop_?out|monte|bayes|uncertain", re.IGNORECASE)
 class ModeChangeInForward(WordRule):
     """``self.train()`` or ``self.eval()`` in ``forward``.
 
-    The mode belongs to whoever uses the Module, and it stays after the call. A
-    ``forward`` that calls ``self.eval()`` ends training without a word: from the first
-    batch on, dropout is off and batch statistics stand still. One that calls
-    ``self.train()`` makes predictions random and lets them change those statistics,
-    whatever ``eval()`` the caller has asked for.
+    The mode is for the user of the Module to set, and it outlasts the call. A
+    ``forward`` that calls ``self.eval()`` silently ends training: from the first batch
+    on, dropout is off and batch statistics are frozen. One that calls ``self.train()``
+    makes predictions random and updates those statistics, even if the caller has called
+    ``eval()``.
 
-    Exempt: layers (``self.bn.eval()``); ``forward`` that looks at ``self.training``,
-    asks its caller which mode to take or puts the mode back with ``self.train(mode)``;
-    ``self.eval()`` where parameters are frozen or gradients are off; ``self.train()``
-    in classes whose name or docstring speaks of dropout or uncertainty; classes with a
-    ``train`` or ``eval`` of another meaning.
+    Exempt: single layers (``self.bn.eval()``); a ``forward`` that reads
+    ``self.training``, takes the mode as an argument or restores it with
+    ``self.train(mode)``; ``self.eval()`` where parameters are frozen or gradients are
+    disabled; ``self.train()`` in classes whose name or docstring mentions dropout or
+    uncertainty; classes whose ``train`` or ``eval`` means something else.
 
-    Fix: leave the mode to the caller; override ``train`` for what is never trained, and
-    use ``functional.dropout(x, training=True)`` for what always is random.
+    Fix: leave the mode to the caller. Override ``train`` for parts that are never
+    trained, and use ``functional.dropout(x, training=True)`` for dropout that is always
+    on.
 
     Source: https://docs.pytorch.org/docs/stable/notes/autograd.html#evaluation-mode-nn-module-eval
     """
@@ -70,7 +71,7 @@ class ModeChangeInForward(WordRule):
 
 
 def _mode(method: str, call: ast.Call) -> str:
-    """Return the mode to which ``call`` switches, empty if to none for sure."""
+    """Return the mode that ``call`` switches to; empty if unknown."""
     given = [*call.args, *(item.value for item in call.keywords)]
     if not given:
         return method
@@ -81,7 +82,7 @@ def _mode(method: str, call: ast.Call) -> str:
 
 @memoized
 def _looks_at_mode(body: Body) -> bool:
-    """Tell whether ``forward`` reads the mode, or sets what a variable says."""
+    """Tell whether ``forward`` reads the mode, or sets it from a variable."""
     return any(node.attr == "training" for node in body.nodes(ast.Attribute)) or any(
         isinstance(node.func, ast.Attribute)
         and node.func.attr == "train"
@@ -122,8 +123,8 @@ def _changes_mode(context: RuleContext, method: ast.expr) -> bool:
 
 def _message(call: str, mode: str) -> str:
     harm = (
-        "ends the training mode for all that follows"
+        "ends training mode for all that follows"
         if mode == "eval"
-        else "overrules the 'eval()' of the caller"
+        else "overrides the caller's 'eval()'"
     )
     return f"'{call}' in forward {harm}; leave the mode to the caller"

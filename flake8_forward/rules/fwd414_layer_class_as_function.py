@@ -1,4 +1,4 @@
-"""FWD414: forward hands its tensor to a layer's class instead of a layer."""
+"""FWD414: forward passes its tensor to a layer's class instead of a layer."""
 
 from __future__ import annotations
 
@@ -19,27 +19,28 @@ WEIGHTED = frozenset({
     "BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MultiLabelSoftMarginLoss",
     "NLLLoss", "NLLLoss2d",
 })  # fmt: skip
-"""Losses whose first argument is rightly a tensor, the weights; not so the second."""
+"""Losses whose first argument, but not the second, may be a tensor: the weights."""
 
 _CALLED = re.compile(r"([A-Z]\w{0,60})\s*\(")
 
 KEEPING = re.compile(r"add|append|apply|checkpoint|extend|insert|register|set")
-"""Names of functions that take layers: to keep them, or to call them later."""
+"""Names of functions that take layers, to store them or to call them later."""
 
 
 class LayerClassAsFunction(Rule):
-    """Layer's class called with a tensor in ``forward``: ``nn.ReLU(x)``.
+    """Class of a layer called with a tensor in ``forward``: ``nn.ReLU(x)``.
 
     The arguments of a layer's class are its settings. ``nn.ReLU(x)`` takes the tensor
-    for ``inplace`` and gives a layer, not a tensor; ``nn.Flatten(x)`` and
-    ``nn.Softmax(x)`` do the same, ``nn.Dropout(x)`` and ``nn.Sigmoid(x)`` raise at once.
-    What comes next gets a Module, and fails far from the cause or, as a dictionary's
-    value or a result, does not fail at all.
+    for ``inplace`` and returns a layer, not a tensor. ``nn.Flatten(x)`` and
+    ``nn.Softmax(x)`` do the same; ``nn.Dropout(x)`` and ``nn.Sigmoid(x)`` raise at
+    once. The code that follows gets a Module and fails far from the cause or, if the
+    layer is only returned or stored in a dictionary, does not fail at all.
 
-    Exempt: a layer that is called, ``nn.ReLU()(x)``, or kept; sizes and other numbers;
-    containers and Parameters; the weights of a loss; tensors that are not proven.
+    Exempt: a layer that is called, ``nn.ReLU()(x)``, or stored; sizes and other
+    numbers; containers and Parameters; the weights of a loss; values that are not
+    proven to be tensors.
 
-    Fix: make the layer in ``__init__`` and call it, or use ``torch.nn.functional``.
+    Fix: create the layer in ``__init__`` and call it, or use ``torch.nn.functional``.
 
     Source: https://docs.pytorch.org/docs/stable/nn.html
     """
@@ -74,19 +75,19 @@ class LayerClassAsFunction(Rule):
 
 
 def _message(context: RuleContext, call: ast.Call) -> str | None:
-    """Return the message if ``call``, at ``context``, sets a layer up with a tensor."""
+    """Return the message if ``call`` passes a tensor to a layer's class."""
     name = _layer(context, call)
     if name is None or not _takes_tensors(context, call, 2 if name in WEIGHTED else 1):
         return None
     text = f"{context.source(call.func)}({context.source(call.args[0])})"
     return (
-        f"'{text}' sets up a layer with a tensor for a setting and computes nothing; "
-        "make the layer in '__init__' and call it"
+        f"'{text}' creates a layer with a tensor as a setting, and computes nothing; "
+        "create the layer in '__init__' and call it"
     )
 
 
 def _class_name(call: ast.AST) -> str:
-    """Return the name of the class that is called with arguments, if it looks so."""
+    """Return the name of the class that seems to be called with arguments."""
     if not isinstance(call, ast.Call) or not call.args:
         return ""
     name = _last_name(call)
@@ -98,7 +99,7 @@ def _last_name(call: ast.Call) -> str:
 
 
 def _is_value(node_path: NodePath, body: Body) -> bool:
-    """Tell whether the result of a call is computed with, and not kept to be called."""
+    """Tell whether the result of a call is used in computations, not stored or called."""
     node, chain = node_path
     while chain is not None and isinstance(chain[0], (ast.Dict, ast.List, ast.Tuple)):
         node, chain = chain

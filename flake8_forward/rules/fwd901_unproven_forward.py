@@ -16,12 +16,12 @@ IMPORTS_TORCH = re.compile(r"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
 class UnprovenForward(WordRule):
     """``.forward(...)`` call on a receiver that is neither proven nor disproven.
 
-    Off by default: for those who want to review by hand, in files that import torch,
-    what FWD101 is silent about.
+    Off by default. For a review by hand: it lists the calls that FWD101 does not report
+    because nothing tells whether the receiver is a Module, in files that import torch.
 
-    Exempt: what FWD101 exempts, and receivers that are proven to be something else.
+    Exempt: the same as for FWD101, and receivers that are proven not to be Modules.
 
-    Fix: annotate the receiver, then follow FWD101.
+    Fix: annotate the receiver, then see FWD101.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """

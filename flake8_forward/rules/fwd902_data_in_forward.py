@@ -1,4 +1,4 @@
-"""FWD902: forward goes around autograd through .data."""
+"""FWD902: forward bypasses autograd through .data."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ VIEWS = frozenset({
     "narrow", "permute", "reshape", "select", "split", "squeeze", "t", "to", "transpose",
     "type_as", "unbind", "unfold", "unsqueeze", "view", "view_as",
 })  # fmt: skip
-"""Attributes of a tensor that give its own memory, or may."""
+"""Attributes of a tensor that share its memory, or may."""
 
 TAKING = frozenset({
     "bool", "float", "id", "int", "isinstance", "item", "len", "print", "repr", "str",
     "type",
 })  # fmt: skip
-"""Names of functions that take a number or a text from a tensor, or look at it."""
+"""Names of functions that only read a number or text from a tensor."""
 
 _TESTING = (ast.Assert, ast.If, ast.IfExp, ast.While)
 _DATA = re.compile(r"\.data\b")
@@ -33,18 +33,19 @@ _DATA = re.compile(r"\.data\b")
 class DataInForward(WordRule):
     """``.data`` of a tensor in a Module's ``forward``.
 
-    Off by default: true often enough to be worth a review. What is written through
-    ``.data`` is not seen by autograd: where the old values were kept for the backward
-    pass, gradients are wrong without a word. What is read through ``.data`` shares the
-    memory and takes no part in the graph; ``.detach()`` does the same, but autograd
-    notices when the result is changed in place, and raises.
+    Off by default: right often enough to be worth a review. autograd does not see what
+    is written through ``.data``: if the old values were saved for the backward pass,
+    gradients are silently wrong. What is read through ``.data`` shares the memory of
+    the tensor but is not part of the graph. ``.detach()`` does the same, but with it
+    autograd notices if the result is changed in place, and raises.
 
-    Exempt: ``.data`` of anything that is not proven a tensor with a gradient, such as a
-    PackedSequence or an object of the project; sizes, types, copies and numbers taken
-    from it; ``no_grad`` and ``inference_mode``; buffers.
+    Exempt: ``.data`` of anything that is not proven to be a tensor with a gradient,
+    such as a PackedSequence or an object of one of the project's classes; sizes,
+    dtypes, copies and numbers taken from it; ``no_grad`` and ``inference_mode``;
+    buffers.
 
-    Fix: ``.detach()`` to read; to write, an operation that gives a new tensor, such as
-    ``masked_fill``, or ``torch.no_grad()`` around a change of a Parameter.
+    Fix: to read, ``.detach()``. To write, an operation that returns a new tensor, such
+    as ``masked_fill``, or ``torch.no_grad()`` around the change of a Parameter.
 
     Source: https://docs.pytorch.org/docs/stable/autograd.html#in-place-correctness-checks
     """
@@ -62,7 +63,7 @@ class DataInForward(WordRule):
             return None
 
         kind = graphs.kind(context, node.value)
-        # Of a parameter that is only read nothing says that it has a gradient.
+        # Nothing shows that a parameter that is only read has a gradient.
         is_written = use == "written" and (
             kind == kinds.TENSOR
             or (kind == kinds.UNKNOWN and proofs.is_tensor(context, node.value))
@@ -78,15 +79,15 @@ class DataInForward(WordRule):
                 "wrong; compute a new tensor, or use torch.no_grad() for a Parameter"
             )
         return (
-            f"'{text}' leaves the graph, and autograd does not see when it is changed; "
+            f"'{text}' leaves the graph, and autograd does not notice changes to it; "
             f"use '{context.source(node.value)}.detach()'"
         )
 
 
 def _use(context: RuleContext) -> str:
-    """Return "written" or "read" for what happens to the memory of the tensor.
+    """Return how the memory of the tensor is used: "written" or "read".
 
-    Empty if nothing does: only a size, a copy or a number is taken from it.
+    Empty if only a size, a copy or a number is taken from it.
     """
     node, *above = context.path[::-1]
     for parent in above:
@@ -111,7 +112,7 @@ def _takes_from(parent: ast.AST, node: ast.AST) -> bool:
 
 
 def _is_spent(context: RuleContext, value: ast.AST, path: list[ast.AST]) -> bool:
-    """Tell whether the value is only looked at, or assigned to a ``.data``.
+    """Tell whether the value is only inspected, or assigned to a ``.data``.
 
     That is: compared, tested, printed, turned into a number or another kind of tensor.
     """

@@ -1,4 +1,4 @@
-"""FWD903: a tensor that belongs to a Module, but is not one of its buffers."""
+"""FWD903: a tensor that should be a buffer is a plain attribute."""
 
 from __future__ import annotations
 
@@ -15,37 +15,37 @@ FUNCTIONS = frozenset({
     "from_numpy", "full", "linspace", "logspace", "ones", "rand", "randn", "randperm",
     "tensor", "tril_indices", "triu_indices", "zeros",
 })  # fmt: skip
-"""Names in torch that make a tensor of numbers."""
+"""Functions of torch that create a tensor."""
 
 LISTED = frozenset({"as_tensor", "tensor"})
-"""Those that make a tensor without dimensions of a single number."""
+"""Those that create a tensor without dimensions from a single number."""
 
 KEEPING = frozenset({
     "abs", "bool", "clone", "contiguous", "double", "exp", "expand", "flatten", "float",
     "half", "int", "log", "log2", "long", "permute", "repeat", "reshape", "sqrt",
     "squeeze", "t", "transpose", "tril", "triu", "type", "unsqueeze", "view",
 })  # fmt: skip
-"""Methods that make a tensor on the same device of it."""
+"""Methods that return a tensor on the same device."""
 
 
 SHAPING = frozenset({"expand", "repeat", "reshape", "unsqueeze", "view"})
-"""Those among them that need, or give, dimensions."""
+"""Those among them that require or add dimensions."""
 
 
 class TensorNotBuffer(Rule):
-    """Tensor that ``__init__`` makes and keeps as a plain attribute of a Module.
+    """Tensor that ``__init__`` creates and keeps as a plain attribute of a Module.
 
-    Off by default: true often enough to be worth a review. A plain attribute is not
+    Off by default: right often enough to be worth a review. A plain attribute is not
     moved by ``.to()`` or ``.half()``, so the first operation with a moved input fails,
     and ``state_dict()`` does not save it.
 
-    Exempt: tensors on which the class calls ``to``, ``cuda`` or ``type_as``, made on a
-    device that is given, registered or assigned again elsewhere, and of a single number;
-    what no method uses together with other tensors; classes that move their tensors in
-    ``_apply``, ``to`` or ``cuda``.
+    Exempt: tensors on which the class calls ``to``, ``cuda`` or ``type_as``; tensors
+    that are created on an explicit device, registered or reassigned elsewhere, or hold
+    a single number; tensors that no method uses together with other tensors; classes
+    that move their tensors in ``_apply``, ``to`` or ``cuda``.
 
-    Fix: ``self.register_buffer("mean", mean)``, with ``persistent=False`` where the
-    value needs no saving.
+    Fix: ``self.register_buffer("mean", mean)``, with ``persistent=False`` if the value
+    need not be saved.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.register_buffer
     """
@@ -87,9 +87,9 @@ def _attribute(statement: ast.AST) -> ast.Attribute | None:
 
 
 def _creation(value: ast.expr | None) -> ast.Call | None:
-    """Return the call that makes the tensor which the expression ``value`` gives.
+    """Return the call that creates the tensor ``value``.
 
-    None if it may be a single number, or is told where to be.
+    None if it may be a single number, or if it is given a device.
     """
     has_dimensions = False
     while isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute):

@@ -1,4 +1,4 @@
-"""FWD904: forward keeps what it has computed, and with it the graph."""
+"""FWD904: forward keeps what it has computed, and the graph with it."""
 
 from __future__ import annotations
 
@@ -18,26 +18,27 @@ from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import NodePath, walk
 
 ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
-"""Methods that put their last argument into a container."""
+"""Methods that add their last argument to a container."""
 
 EMPTYING = frozenset({"clear", "pop", "popitem", "popleft"})
-"""Methods that take out again what a container holds."""
+"""Methods that remove items from a container."""
 
 
 class GraphKeptOnSelf(Rule):
     """Activation or loss that ``forward`` keeps on ``self`` without ``detach()``.
 
-    Off by default: true often enough to be worth a review. ``copy.deepcopy(module)``,
-    which averaging of weights and early stopping do, raises RuntimeError as long as the
-    value is there, also after ``backward()``. The value holds the graph of its batch, a
-    list those of all batches; without a ``backward()``, as in validation, the graph
-    holds the activations, too.
+    Off by default: right often enough to be worth a review. As long as the value is
+    there, even after ``backward()``, ``copy.deepcopy(module)`` raises RuntimeError;
+    weight averaging and early stopping rely on it. The value holds the graph of its
+    batch, a list the graphs of all batches. Without a ``backward()``, as in validation,
+    the graph also holds the activations.
 
-    Exempt: what is detached, or turned into numbers; ``no_grad``; attributes that
-    another method sets or clears, or forward itself afterwards; what a flag switches on;
-    values that are not proven to come from a layer or a Parameter; frozen Modules.
+    Exempt: values that are detached or turned into numbers; ``no_grad``; attributes
+    that another method sets or clears, or that ``forward`` itself clears afterwards;
+    code that a flag switches on; values that are not proven to come from a layer or a
+    Parameter; frozen Modules.
 
-    Fix: ``self.attention = attention.detach()``; return a loss instead of keeping it.
+    Fix: ``self.attention = attention.detach()``. Return a loss instead of keeping it.
 
     Source: https://github.com/pytorch/pytorch/issues/54580
     """
@@ -64,7 +65,7 @@ class GraphKeptOnSelf(Rule):
                 text = context.source(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
-                    "fails; keep '.detach()' of it, or return it"
+                    "fails; store '.detach()' of it, or return it"
                 )
                 yield Report(target, message)
 
@@ -78,7 +79,7 @@ def _first_argument(node: ast.AST) -> str:
 def _stored(
     node_paths: list[NodePath], first: str
 ) -> Iterator[tuple[ast.Attribute, ast.expr, NodePath]]:
-    """Yield attributes of ``first``, what is put there, and where."""
+    """Yield attributes of ``first``, the values stored there, and where."""
     for node_path in node_paths:
         node = node_path.node
         pairs: list[tuple[ast.expr, ast.expr]] = []
@@ -96,7 +97,7 @@ def _stored(
 
 
 def _added(call: ast.Call) -> list[tuple[ast.expr, ast.expr]]:
-    """Return the container that the call fills, and what with."""
+    """Return the container that the call adds to, and the values."""
     method = call.func
     if not isinstance(method, ast.Attribute) or method.attr not in ADDING:
         return []
@@ -104,7 +105,7 @@ def _added(call: ast.Call) -> list[tuple[ast.expr, ast.expr]]:
 
 
 def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]:
-    """Return which part of ``target`` gets which part of ``value``, or all of it."""
+    """Return pairs of parts of ``target`` and the parts of ``value`` assigned to them."""
     if not isinstance(target, (ast.Tuple, ast.List)):
         return [(target, value)]
     if isinstance(value, (ast.Tuple, ast.List)):
@@ -117,7 +118,7 @@ def _is_name(node: ast.expr, name: str) -> bool:
 
 
 def _is_frozen(cls: ast.ClassDef) -> bool:
-    """Tell whether the class has a say in which of its Parameters are trained."""
+    """Tell whether the class decides which of its Parameters are trained."""
     words = {getattr(node, "attr", "") for node in walk(cls)}
     return not words.isdisjoint({"requires_grad", "requires_grad_", "freeze"})
 
@@ -132,7 +133,7 @@ def _has_graph(context: RuleContext, value: ast.expr) -> bool:
 
 
 def _is_flag(test: ast.expr) -> bool:
-    """Tell whether someone has to ask for what stands behind ``test``."""
+    """Tell whether ``test`` is a flag that someone has to set."""
     if isinstance(test, ast.BoolOp):
         return any(_is_flag(value) for value in test.values)
     if isinstance(test, ast.UnaryOp):
@@ -142,7 +143,7 @@ def _is_flag(test: ast.expr) -> bool:
 
 
 def _is_cleared(cls: SourceClass, target: ast.Attribute) -> bool:
-    """Tell whether the class takes the value away from the attribute again."""
+    """Tell whether the class later clears the attribute."""
     return _cleared(cls.file.index(cls.node)).get(target.attr, 0) > target.lineno
 
 

@@ -98,7 +98,7 @@ def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
 def walk(*roots: ast.AST) -> Iterator[ast.AST]:
     """Yield ``roots`` and all nodes below, those that are nearer first."""
     work = [*roots]
-    for node in work:  # which grows
+    for node in work:  # extended in the loop
         yield node
         work += children(node)
 

@@ -49,7 +49,7 @@ def relatives(line: list[SourceClass], index: TreeIndex) -> set[str]:
     own = {cls.name for cls in line}
     own |= {node.name for node in _derived(own, index)}
     work = [*own]
-    for name in work:  # which grows
+    for name in work:  # extended in the loop
         for node in index.definitions.get(name, ()):
             new = bases(node) - own
             own |= new
@@ -61,7 +61,7 @@ def _derived(names: set[str], index: TreeIndex) -> list[ast.ClassDef]:
     """Return the classes in a tree that are derived from those called ``names``."""
     found: dict[ast.ClassDef, None] = {}
     work = [*names]
-    for name in work:  # which grows
+    for name in work:  # extended in the loop
         for node in index.derived.get(name, ()):
             if node not in found:
                 found[node] = None

@@ -1,4 +1,4 @@
-"""What the methods of a class put into plain containers of its own."""
+"""What the methods of a class put into the plain containers that it owns."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class ContainerAttribute:
 
 
 def kind_of(value: ast.expr) -> str:
-    """Return what plain container ``value`` is, empty if it is none."""
+    """Return which plain container ``value`` is; empty if it is not one."""
     if isinstance(value, ast.BinOp):
         return kind_of(value.left) or kind_of(value.right)
     if isinstance(value, ast.Call):
@@ -62,7 +62,7 @@ def kind_of(value: ast.expr) -> str:
 def container_writes(
     body: Iterable[Simple],
 ) -> Iterator[tuple[ast.expr, ast.expr, bool]]:
-    """Yield targets, what they get or get added, and whether it is all they hold."""
+    """Yield targets, what is assigned or added to them, and whether that is all."""
     for node in body:
         if isinstance(node, ast.Assign):
             for target in node.targets[: len(node.targets) == 1]:
@@ -102,7 +102,7 @@ def _fills(body: list[Simple]) -> bool:
 
 
 def filled_attributes(cls: ast.ClassDef, helpers: Helpers) -> list[ContainerAttribute]:
-    """Return the attributes of ``cls`` into whose containers calls' results are put."""
+    """Return the attributes of ``cls`` whose containers receive results of calls."""
     found: dict[str, ContainerAttribute] = {}
     for method in cls.body:
         if isinstance(method, FUNCTIONS):
@@ -114,7 +114,7 @@ def filled_attributes(cls: ast.ClassDef, helpers: Helpers) -> list[ContainerAttr
 
 
 class _Method:
-    """What one method puts where."""
+    """Collects what one method puts into which containers."""
 
     def __init__(self, node: FunctionNode, helpers: Helpers) -> None:
         self._node = node
@@ -164,7 +164,7 @@ class _Method:
     def _contents(
         self, held: ContainerAttribute, value: ast.expr
     ) -> list[tuple[_Method, ast.expr]]:
-        """Return the plain containers that ``value`` is, and what is added to them."""
+        """Return the plain containers that ``value`` can be, and what is added to them."""
         if not isinstance(value, ast.Name):
             return [(self, value)] if kind_of(value) else []
         bound = self._bound(value.id)
@@ -177,7 +177,7 @@ class _Method:
     def _returned(
         self, held: ContainerAttribute, call: ast.expr, helper: FunctionNode
     ) -> list[tuple[_Method, ast.expr]]:
-        """Return the containers, and what is added, that ``helper`` gives as a whole."""
+        """Return the containers that ``helper`` returns, and what is added to them."""
         method = _Method(helper, self._helpers)
         found = [method._contents(held, value) for value in returned(helper)]
         held.helpers.append((call, helper))
@@ -189,7 +189,7 @@ class _Method:
         return helper is not None or torch_layers.may_make(call)
 
     def _bound(self, name: str) -> list[ast.expr]:
-        """Return all that the local ``name`` is bound to, nothing if that is open."""
+        """Return everything that the local ``name`` is bound to; nothing if unknown."""
         found = [
             value
             for target, value, is_whole in self._fillings

@@ -1,4 +1,4 @@
-"""Whether what an attribute holds may be registered, or looked after, somewhere else.
+"""Whether the value of an attribute may be registered or managed somewhere else.
 
 Read from the syntax of a file: each use of the attribute, and of the names that its
 items get, must be one that only looks at them or calls them.
@@ -19,7 +19,7 @@ BY_HAND = frozenset({
     "named_buffers", "named_modules", "named_parameters", "parameters",
     "requires_grad", "requires_grad_", "state_dict", "train",
 })  # fmt: skip
-"""Attributes of layers and Parameters that do by hand what registration would do."""
+"""Attributes of layers and Parameters with which code replaces registration."""
 
 _LOOKING = frozenset({
     "all", "any", "bool", "hasattr", "id", "isinstance", "len", "max", "min", "print",
@@ -55,7 +55,7 @@ class Holder:
         self._seen: set[tuple[ast.AST, str]] = set()
 
     def attribute_escapes(self, name: str, relatives: set[str] | None) -> bool:
-        """Tell whether some use of ``.<name>`` may hand on what the attribute holds.
+        """Tell whether some use of ``.<name>`` may pass on the value of the attribute.
 
         In classes that are not of ``kin``, if that is known, self is another object.
         """
@@ -74,7 +74,7 @@ class Holder:
         )
 
     def name_escapes(self, scope: ast.AST, name: str) -> bool:
-        """Tell whether a use of the local ``name`` in ``scope`` may hand it on."""
+        """Tell whether a use of the local ``name`` in ``scope`` may pass it on."""
         if (scope, name) in self._seen:
             return False
         self._seen.add((scope, name))
@@ -87,7 +87,7 @@ class Holder:
         )
 
     def _escapes(self, node: ast.expr, origin: ast.expr | None = None) -> bool:
-        """Tell whether the value of ``node`` may be kept by what stands around it.
+        """Tell whether the code around ``node`` may keep its value.
 
         ``origin`` is what ``node`` iterates over, where that is something else.
         """
@@ -184,7 +184,7 @@ def _names(target: ast.expr) -> list[str]:
 
 
 def _received(source: ast.expr, node: ast.expr, target: ast.expr) -> list[str]:
-    """Return the names in ``target`` that get items of ``node`` in a loop on ``source``."""
+    """Return the names in ``target`` bound to items of ``node`` by a loop."""
     if source is node or not isinstance(source, ast.Call):
         return _names(target)
     parts = target.elts if isinstance(target, ast.Tuple) else []

@@ -1,4 +1,4 @@
-"""The functions of a file that the set-up of a class calls to make its layers."""
+"""The functions of a file that a class calls in ``__init__`` to create its layers."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ class Helpers:
     def reached(
         self, function: FunctionNode
     ) -> Iterator[tuple[FunctionNode, list[Simple]]]:
-        """Yield ``function`` and what the ones before call, with their statements."""
+        """Yield ``function`` and the functions that it calls, with their statements."""
         found = [function]
         for caller in found:
             body = [*statements(caller)]
@@ -75,7 +75,7 @@ def statements(function: ast.AST) -> Iterator[Simple]:
 
 
 def returned(function: FunctionNode) -> list[ast.expr]:
-    """Return what ``function`` returns; nothing if that is not all it gives."""
+    """Return the values that ``function`` returns; nothing if some are unknown."""
     found: list[ast.expr] = []
     for node in own_nodes(function):
         if isinstance(node, (ast.Yield, ast.YieldFrom)):

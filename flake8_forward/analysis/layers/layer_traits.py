@@ -57,11 +57,11 @@ _CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"
 _UNCHANGING = frozenset({"classmethod", "staticmethod"})
 
 MAX_DEPTH = 4
-"""Classes and functions that are followed from a call to what it makes."""
+"""Classes and functions that are followed from a call to its result."""
 
 
 def made_at(context: RuleContext, node: ast.expr) -> Traits:
-    """Return what the layer that ``node`` makes at ``context`` is proven to carry."""
+    """Return the proven traits of the layer that ``node`` creates at ``context``."""
     with context.resolver.budget.question():
         return traits(context.resolver, node, context.flow)
 
@@ -69,7 +69,7 @@ def made_at(context: RuleContext, node: ast.expr) -> Traits:
 def traits(
     resolver: Resolver, node: ast.expr, flow: Flow, depth: int = MAX_DEPTH
 ) -> Traits:
-    """Return what the layer that ``node`` makes at ``flow`` is proven to carry."""
+    """Return the proven traits of the layer that ``node`` creates at ``flow``."""
     if depth == 0 or resolver.budget.is_exhausted():
         return NO_TRAITS
     if isinstance(node, ast.Name):
@@ -86,7 +86,7 @@ def traits(
 
 
 def _of_name(resolver: Resolver, name: str, flow: Flow, depth: int) -> Traits:
-    """Return what a local name carries, whatever it is assigned on the way."""
+    """Return the traits that all assignments to a local name have in common."""
     found = [
         traits(resolver, origin.node, origin.flow, depth - 1)
         if origin.kind == "value"
@@ -99,7 +99,7 @@ def _of_name(resolver: Resolver, name: str, flow: Flow, depth: int) -> Traits:
 def _of_callee(
     resolver: Resolver, callee: Type, call: ast.Call, flow: Flow, depth: int
 ) -> Traits:
-    """Return what a call of ``callee`` makes; its arguments stand in ``call``."""
+    """Return the traits of the result of ``call``, which calls ``callee``."""
     if isinstance(callee, ClassObject):
         if isinstance(callee.cls, SourceClass):
             return _of_class(resolver, callee.cls, depth)
@@ -118,7 +118,7 @@ def _of_callee(
 
 
 def _of_items(resolver: Resolver, call: ast.Call, flow: Flow, depth: int) -> Traits:
-    """Return what the items of a Sequential, ModuleList or ModuleDict carry together."""
+    """Return all traits of the items of a Sequential, ModuleList or ModuleDict."""
     found = NO_TRAITS
     for item in calls_in(call.args):
         found |= traits(resolver, item, flow, depth - 1)
@@ -131,7 +131,7 @@ def _of_items(resolver: Resolver, call: ast.Call, flow: Flow, depth: int) -> Tra
 
 
 def _of_bare_class(resolver: Resolver, cls: AnyClass, depth: int) -> Traits:
-    """Return what ``cls`` carries whatever it is made with."""
+    """Return the traits of ``cls`` that do not depend on its arguments."""
     if isinstance(cls, SourceClass):
         return _of_class(resolver, cls, depth)
     is_weighted = is_torchs(cls) and cls.dotted.rpartition(".")[2] in WEIGHTED
@@ -139,7 +139,7 @@ def _of_bare_class(resolver: Resolver, cls: AnyClass, depth: int) -> Traits:
 
 
 def _of_function(resolver: Resolver, function: Function, depth: int) -> Traits:
-    """Return what a function of the project makes, if each return makes it."""
+    """Return the traits that all results of a project's function have in common."""
     node = function.node
     if not keeps_result(node):
         return NO_TRAITS
@@ -160,12 +160,12 @@ def _of_function(resolver: Resolver, function: Function, depth: int) -> Traits:
 
 
 def keeps_result(function: FunctionNode) -> bool:
-    """Tell whether the decorators of ``function`` leave what it returns."""
+    """Tell whether the decorators of ``function`` leave its result unchanged."""
     return _UNCHANGING.issuperset(named(item) for item in function.decorator_list)
 
 
 def _keeps(function: Function, returned: list[ast.expr | None]) -> bool:
-    """Tell whether ``function`` may put somewhere else, too, what it returns."""
+    """Tell whether ``function`` may also store its result somewhere else."""
     names = {value for value in returned if isinstance(value, ast.Name)}
     index = function.scope.file.index(function.node)
     holder = Holder(index, frozenset(names), are_tensors=False)
@@ -173,7 +173,7 @@ def _keeps(function: Function, returned: list[ast.expr | None]) -> bool:
 
 
 def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
-    """Return what the ``__init__`` of ``cls``, and those it calls, always assigns."""
+    """Return what the ``__init__`` of ``cls``, and those that it calls, always assign."""
     if classes.is_module(resolver, cls) is not True:
         return NO_TRAITS
     found = NO_TRAITS
@@ -195,7 +195,7 @@ def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
 
 
 def _changed(function: FunctionNode, words: set[str]) -> Traits:
-    """Return whether ``function`` loads, freezes or sets the weights that it makes.
+    """Tell whether ``function`` loads, freezes or sets the weights that it creates.
 
     ``words`` are those of its code.
     """

@@ -1,4 +1,4 @@
-"""Whether a container of torch.nn can take the place of a plain one, as it is used."""
+"""Whether a container of torch.nn can replace a plain one, given how it is used."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ _METHODS = {
     },
     "ParameterList": {"append", "extend"},
 }  # fmt: skip
-"""What can be called on the containers, of what can be on their plain counterparts."""
+"""Methods of plain containers that those of torch.nn have as well."""
 
 _TAKEN = frozenset({
     "add_module", "apply", "call", "children", "clear", "compile", "cpu", "cuda",
     "double", "eval", "float", "forward", "half", "items", "keys", "modules",
     "parameters", "pop", "to", "train", "training", "type", "update", "values",
 })  # fmt: skip
-"""Keys that a ModuleDict refuses, as it has attributes of that name."""
+"""Keys that a ModuleDict refuses, because it has attributes with these names."""
 
 
 def fits(
@@ -39,7 +39,7 @@ def fits(
     value: ast.expr,
     name: str,
 ) -> bool:
-    """Tell whether ``owner`` may keep torch.nn's ``name`` with what is in ``value``.
+    """Tell whether torch.nn's ``name`` can replace the container ``value`` in ``owner``.
 
     It must be all that the attribute ``target`` is ever assigned; all items must be
     proven, and nothing be done with the attribute that the container cannot do.
@@ -114,7 +114,7 @@ class _Kept:
 
 
 def _parts(value: ast.expr) -> Iterator[tuple[ast.expr | None, ast.expr] | None]:
-    """Yield keys, if any, and items of a plain container; None for what is open."""
+    """Yield keys, if any, and items of a plain container; None for unknown ones."""
     if isinstance(value, ast.BinOp) and isinstance(value.op, ast.Add):
         yield from (*_parts(value.left), *_parts(value.right))
     elif isinstance(value, ast.BinOp) and isinstance(value.op, ast.Mult):

@@ -1,4 +1,4 @@
-"""torch's own layers: what they carry, by their names and arguments."""
+"""torch's own layers: their traits, by name and arguments."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SET: Traits = frozenset({"set"})
 LOADED: Traits = frozenset({"loaded"})
 """Weights that are loaded or frozen: they need no optimizer."""
 NO_TRAITS: Traits = frozenset()
-"""Nothing is proven."""
+"""No proven traits."""
 
 WEIGHTED = frozenset({
     "AdaptiveLogSoftmaxWithLoss", "Bilinear", "Conv1d", "Conv2d", "Conv3d",
@@ -69,7 +69,7 @@ MOVES = frozenset({"bfloat16", "cpu", "cuda", "double", "float", "half", "to", "
 
 
 def made(node: ast.expr) -> ast.Call | None:
-    """Return the call that makes what ``node`` is, before it is moved to a device."""
+    """Return the call that creates ``node``, without conversions such as ``.to()``."""
     while isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
         inner = node.func.value
         if node.func.attr not in MOVES or not isinstance(inner, ast.Call):
@@ -79,7 +79,7 @@ def made(node: ast.expr) -> ast.Call | None:
 
 
 def may_make(node: ast.AST) -> bool:
-    """Tell cheaply whether the call ``node`` may make a layer, by what it calls."""
+    """Tell cheaply whether the call ``node`` may create a layer, by the name it calls."""
     function = node.func if isinstance(node, ast.Call) else node
     if isinstance(function, ast.Attribute):
         return function.attr.lstrip("_")[:1].isupper() or function.attr in _WRAPPING
@@ -93,7 +93,7 @@ def is_torchs(cls: KnownClass) -> bool:
 
 
 def of_torch(cls: KnownClass, call: ast.Call) -> Traits:
-    """Return what torch's layer ``cls`` carries, made with the arguments of ``call``."""
+    """Return the traits of torch's layer ``cls`` created by ``call``."""
     if cls.dotted in PARAMETERS:
         return WEIGHTS
     if not is_torchs(cls):
@@ -113,7 +113,7 @@ def of_torch(cls: KnownClass, call: ast.Call) -> Traits:
 
 
 def _argument(call: ast.Call, keyword: str, position: int) -> ast.expr | None:
-    """Return what ``call`` passes for a parameter; the call itself if that is open."""
+    """Return what ``call`` passes for a parameter; the call itself if unknown."""
     for item in call.keywords:
         if item.arg == keyword:
             return item.value

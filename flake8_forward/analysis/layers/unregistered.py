@@ -1,4 +1,4 @@
-"""Layers and Parameters that a Module holds in containers and nobody registers."""
+"""Layers and Parameters that a Module keeps in containers without registering them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from flake8_forward.verdicts import inheritance
 
 
 def unregistered(context: RuleContext) -> list[ContainerAttribute]:
-    """Return what the Module that ``context`` defines holds and nobody looks after."""
+    """Return the unregistered layers of the Module that ``context`` defines."""
     owner = context.defining_class
     if owner is None or not context.is_module(owner):
         return []
@@ -80,7 +80,7 @@ def _at(context: RuleContext, node: ast.AST) -> RuleContext:
 
 
 def _find_layers(context: RuleContext, held: ContainerAttribute) -> None:
-    """Note in ``held`` what its items carry, and the first that carries something."""
+    """Store in ``held`` the traits of its items, and the first item that has any."""
     for call in (*held.items, *held.added):
         carried = layer_traits.made_at(_at(context, call), call)
         if carried & torch_layers.LOADED:
@@ -108,13 +108,13 @@ def chain_below(node: ast.AST, up: Parents, chain: Chain) -> Chain:
 def _is_registered(
     context: RuleContext, held: ContainerAttribute, line: list[SourceClass]
 ) -> bool:
-    """Tell whether what ``held`` has may be registered or looked after elsewhere."""
+    """Tell whether the items of ``held`` may be registered or managed elsewhere."""
     name, index = held.node.attr, context.file.index()
     if any(_is_magic(base, name) for base in line):
         return True
     is_single = held.is_single and not held.added
     if is_single and held.kind == "tuple" and _is_called(line[0].node, name):
-        return False  # no tuple can be called: it was meant to be the layer
+        return False  # a tuple cannot be called: the layer was meant
     if is_single and any(
         isinstance(item.slice, ast.Constant) for item in read_items(name, index)
     ):
@@ -145,7 +145,7 @@ def _is_called(cls: ast.ClassDef, name: str) -> bool:
 
 
 def _is_magic(cls: SourceClass, name: str) -> bool:
-    """Tell whether the class does more than keep what it is assigned as ``name``."""
+    """Tell whether the class does more with the attribute ``name`` than store it."""
     if {name, "__setattr__"} & cls.scope.graph.locals:
         return name not in _annotated(cls.node)
     index = cls.file.index(cls.node)

@@ -1,4 +1,4 @@
-"""What a function does with an object that it has just made."""
+"""What a function does with an object that it has just created."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from flake8_forward.syntax.tree import NodePath
 
 
 def parent(node_path: NodePath) -> ast.AST | None:
-    """Return the node around a place."""
+    """Return the parent of the node at the end of ``node_path``."""
     return node_path.chain[0] if node_path.chain else None
 
 
 def moved(node_path: NodePath) -> NodePath:
-    """Return the place of the whole expression that moves what ``node_path`` gives."""
+    """Return the path to the expression that converts the value at ``node_path``."""
     while node_path.chain is not None and node_path.chain[1] is not None:
         attribute, (call, rest) = node_path.chain[0], node_path.chain[1]
         if (
@@ -54,9 +54,9 @@ def reads(body: Body, key: str) -> Iterator[NodePath]:
 
 
 def is_conditional(context: RuleContext) -> bool:
-    """Tell whether ``context`` may be left out: it stands in a branch, or after an exit.
+    """Tell whether ``context`` may be skipped: it is in a branch or after an exit.
 
-    What is assigned there may be made once, when it is needed first. Checks of the
+    What is assigned there may be created once, when first needed. Checks of the
     input, which raise, do not count.
     """
     if any(isinstance(node, (ast.Try, ast.ExceptHandler)) for node in context.path):
@@ -83,11 +83,11 @@ NEW_TENSOR = frozenset({
     "sqrt", "square", "squeeze", "stack", "sub", "sum", "swapaxes", "t", "tanh", "tile",
     "transpose", "tril", "triu", "unbind", "unsqueeze", "view", "view_as", "where",
 })  # fmt: skip
-"""Methods and functions of torch that return other tensors than they are given."""
+"""Methods and functions of torch that return a new tensor."""
 
 
 def made_by(context: RuleContext) -> ast.Call | None:
-    """Return the call of torch's Parameter that the word at ``context`` begins."""
+    """Return the call of torch's Parameter whose function is the word at ``context``."""
     call, node = context.path[-2], context.candidate.node
     if not isinstance(call, ast.Call) or call.func is not node:
         return None

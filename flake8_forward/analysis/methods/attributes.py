@@ -1,4 +1,4 @@
-"""What is assigned to an attribute, and what the attribute's name means in the class."""
+"""Values of attributes, and what an attribute's name means in the class."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TELLING = frozenset({
 """Functions that return numbers, truth values or tensors."""
 
 _FLAG = re.compile(r"(is|has|use|num)_")
-"""How the names of parameters begin that are truth values or numbers."""
+"""Prefixes of parameters that are truth values or numbers."""
 
 _LISTING = frozenset({
     "buffers", "children", "modules", "named_buffers", "named_children",
@@ -55,9 +55,9 @@ _DISPLAYS = (
 
 
 def is_data(context: RuleContext, node: ast.expr) -> bool:
-    """Tell whether ``node``, which stands at ``context``, is proven not to be callable.
+    """Tell whether ``node``, at ``context``, is proven not to be callable.
 
-    None alone proves nothing: it may hold the place of a function.
+    None alone proves nothing: it may be a placeholder for a function.
     """
     if isinstance(node, _DISPLAYS):
         return True
@@ -85,7 +85,7 @@ def is_data(context: RuleContext, node: ast.expr) -> bool:
 
 
 def _returns_data(context: RuleContext, function: ast.expr) -> bool:
-    """Tell whether ``function`` returns a value, or is how a Module lists what it has."""
+    """Tell whether ``function`` returns a value, or lists the contents of a Module."""
     if context.library_name(function) in _TELLING:
         return True
     return (
@@ -109,7 +109,7 @@ def _is_setting(node: ast.expr) -> bool:
 
 
 def _is_flag(context: RuleContext, node: ast.expr) -> bool:
-    """Tell whether ``node`` is a parameter whose default, or name, is that of a value."""
+    """Tell whether ``node`` is a parameter whose default or name shows it is a value."""
     body = context.body
     if not isinstance(node, ast.Name) or body is None:
         return False
@@ -137,7 +137,7 @@ def _is_value(default: ast.expr | None) -> bool:
 
 
 def hides_method(context: RuleContext, cls: AnyClass, name: str) -> bool:
-    """Tell whether ``self.<name> = …`` can hide what ``cls`` has as a method.
+    """Tell whether ``self.<name> = …`` can hide a method of ``cls``.
 
     It cannot where a class declares it otherwise, say as a property, or handles
     assignments itself.

@@ -1,4 +1,4 @@
-"""Whether functional dropout is on in eval mode: nobody asks for the mode."""
+"""Whether functional dropout is on in eval mode, because no code checks the mode."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _DOCUMENTED = re.compile(rf"drop[^.]*{_IN_EVAL}|{_IN_EVAL}[^.]*drop", re.IGNOREC
 
 
 def ignores_mode(context: RuleContext, probability: ast.expr | None) -> bool:
-    """Tell whether dropout at ``context`` is on in eval mode, too, as far as seen.
+    """Tell whether dropout at ``context`` is on in eval mode, too, as far as is known.
 
     In a method of a Module that neither asks for its mode on the way there nor lets
     its callers decide, with a ``probability`` (None: torch's default) that is set up
@@ -46,7 +46,7 @@ def ignores_mode(context: RuleContext, probability: ast.expr | None) -> bool:
 
 
 def _is_open(context: RuleContext) -> bool:
-    """Tell whether neither the mode nor the caller decides that ``context`` is reached."""
+    """Tell whether reaching ``context`` depends neither on the mode nor on the caller."""
     if on_training(context):
         return False
     switches = [part for test in tests(context) for part in _switches(test)]
@@ -70,7 +70,7 @@ def _is_deliberate(context: RuleContext) -> bool:
 
 
 def _is_set(context: RuleContext, probability: ast.expr) -> bool:
-    """Tell whether the set-up decides on ``probability``, and not for zero."""
+    """Tell whether ``__init__`` sets ``probability``, and not to zero."""
     assert context.body is not None
     if any(_MODE.search(word) for word in context.body.words(probability)):
         return False
@@ -97,7 +97,7 @@ def _is_zero(context: RuleContext, node: ast.expr) -> bool:
 
 
 def _needs_zero(context: RuleContext, test: ast.expr) -> bool:
-    """Tell whether ``test`` compares a dropout rate with zero, or may stand for that."""
+    """Tell whether ``test`` compares a dropout rate with zero, or may do so."""
     attribute = attribute_of_self(context, test)
     if attribute and not _is_rate(test):
         return any(_is_rate(value) for value in assigned(context, attribute))
@@ -115,7 +115,7 @@ def _is_rate(node: ast.expr) -> bool:
 
 
 def _switches(test: ast.expr) -> Iterator[ast.expr]:
-    """Yield what ``test`` takes for true or false as it is, and dropout rates."""
+    """Yield the operands of ``test`` that are used as truth values, and dropout rates."""
     if isinstance(test, ast.BoolOp):
         for value in test.values:
             yield from _switches(value)
@@ -128,7 +128,7 @@ def _switches(test: ast.expr) -> Iterator[ast.expr]:
 
 
 def _is_for_training(context: RuleContext, calls: int = MAX_CALLS) -> bool:
-    """Tell whether the method of ``context`` is called in training only, as far as seen."""
+    """Tell whether the method of ``context`` is only called in training, if known."""
     method = context.method
     if method is None or method.name == "forward":
         return False

@@ -1,4 +1,4 @@
-"""Calls of ``.forward`` that are right as they are, whatever the receiver's class."""
+"""Calls of ``.forward`` that are correct whatever the receiver's class."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _OUTPUTS = re.compile(
 
 
 def is_exempt(context: RuleContext) -> bool:
-    """Tell whether a direct call of forward is right here: protocol or hook."""
+    """Tell whether a direct call of forward is correct here: in ``__call__`` or a hook."""
     return in_call_protocol(context) or in_hook(context)
 
 
 def in_call_protocol(context: RuleContext) -> bool:
     """Tell whether the word stands in a Module's own ``__call__`` or ``_call_impl``.
 
-    What runs there is the class's way to reach ``forward``; FWD201 and FWD202 speak
-    about such methods.
+    There, the class implements its own way to ``forward``; FWD201 and FWD202 report
+    such methods.
     """
     method = context.method
     if method is None or context.owner is None:
@@ -47,7 +47,7 @@ def in_call_protocol(context: RuleContext) -> bool:
 def in_hook(context: RuleContext) -> bool:
     """Tell whether the word stands in a forward hook, where calling would recurse."""
     if any(_registers(node) for node in context.path):
-        return True  # in a lambda, or a partial, that is registered right here
+        return True  # in a lambda or partial that is registered here
     registered = _registered(context.file)
     return any(
         _has_hook_signature(scope.node) or scope.name in registered
@@ -71,7 +71,7 @@ def _has_hook_signature(node: ast.AST) -> bool:
 
 @memoized
 def _registered(file: SourceFile) -> frozenset[str | None]:
-    """Return the names that the file hands to hook registrations."""
+    """Return the names that the file passes to hook registrations."""
     if not HOOK_REGISTRATION.search(file.text):
         return frozenset()
     return frozenset(

@@ -1,4 +1,4 @@
-"""Under which conditions a word is reached: tests around it and early exits before it."""
+"""Conditions under which a word is reached: enclosing tests and early exits."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 
 def tests(context: RuleContext) -> Iterator[ast.expr]:
-    """Yield the conditions in its method on which it depends that ``context`` is reached."""
+    """Yield the conditions in its method that decide whether ``context`` is reached."""
     path = context.path
     top = next((i for i, node in enumerate(path) if isinstance(node, FUNCTIONS)), 0)
     for node, child in zip(path[top:], path[top + 1 :], strict=False):
@@ -28,7 +28,7 @@ def tests(context: RuleContext) -> Iterator[ast.expr]:
 
 
 def _around(node: ast.AST, child: ast.AST) -> Iterator[ast.expr]:
-    """Yield what ``node`` tests before it comes to its part ``child``."""
+    """Yield the tests that ``node`` makes before its part ``child`` is reached."""
     if isinstance(node, (ast.If, ast.While, ast.IfExp)) and child is not node.test:
         yield node.test
     elif isinstance(node, ast.BoolOp) and child in node.values:
@@ -74,7 +74,7 @@ def _leaves(node: ast.If) -> bool:
 
 
 def on_training(context: RuleContext) -> bool:
-    """Tell whether a condition asks for train or eval mode, in its own or other words."""
+    """Tell whether a condition depends on train or eval mode, under any usual name."""
     words = context.body.words(*tests(context)) if context.body else frozenset()
     return any(_TRAINING.search(word) for word in words)
 
@@ -91,7 +91,7 @@ def without_gradient(context: RuleContext) -> bool:
 
 
 def in_forward_itself(context: RuleContext) -> bool:
-    """Tell whether ``forward`` runs the word, and not a function or lambda inside it."""
+    """Tell whether ``forward`` runs the word, not a function or lambda inside it."""
     around = (
         node
         for node in reversed(context.path[:-1])

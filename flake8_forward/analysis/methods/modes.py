@@ -54,12 +54,12 @@ def _hands_self(call: ast.Call, node: FunctionNode) -> bool:
 
 
 def can_end(body: Sequence[ast.stmt]) -> bool:
-    """Tell whether control may come to the end of ``body`` instead of leaving it."""
+    """Tell whether control may reach the end of ``body``."""
     return all(_can_pass(statement) for statement in body)
 
 
 def _can_pass(node: ast.stmt) -> bool:
-    """Tell whether control may go from ``node`` to the statement after it."""
+    """Tell whether control may continue after the statement ``node``."""
     if isinstance(node, (ast.Return, ast.Raise, ast.Continue, ast.Break)):
         return False
     if isinstance(node, ast.If):

@@ -1,4 +1,4 @@
-"""What a Module is set up with: values that neither its mode nor its callers change."""
+"""Settings of a Module: values that neither its mode nor its callers change."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SET_UP = re.compile(r"__init__|__post_init__|_?(init|setup|build)\w*")
 
 
 def attribute_of_self(context: RuleContext, node: ast.expr) -> str:
-    """Return which attribute of the Module ``node`` is, empty if it is none."""
+    """Return the name of the Module's attribute ``node``; empty if it is not one."""
     is_own = (
         isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
@@ -34,9 +34,9 @@ def attribute_of_self(context: RuleContext, node: ast.expr) -> str:
 
 
 def assigned(context: RuleContext, name: str) -> list[ast.expr]:
-    """Return what the Module's class and its bases assign to ``self.<name>`` at set-up.
+    """Return what ``__init__``, in the class or a base, assigns to ``self.<name>``.
 
-    Nothing if the attribute is also assigned elsewhere in their files, after set-up.
+    Nothing if the attribute is also assigned in other methods in their files.
     """
     if context.owner is None:
         return []
@@ -52,7 +52,7 @@ def assigned(context: RuleContext, name: str) -> list[ast.expr]:
 
 @memoized
 def _set_up(cls: TreeIndex) -> dict[str, list[ast.expr]]:
-    """Return what ``cls`` binds its names to, and its methods attributes of any object."""
+    """Return what ``cls`` assigns to its names, and its methods to attributes."""
     found: dict[str, list[ast.expr]] = defaultdict(list)
     for statement in getattr(cls.root, "body", ()):
         is_function = isinstance(statement, FUNCTIONS)
@@ -65,9 +65,9 @@ def _set_up(cls: TreeIndex) -> dict[str, list[ast.expr]]:
 
 
 def _changes_in(index: TreeIndex, name: str, line: list[SourceClass]) -> bool:
-    """Tell whether a file changes the attribute after set-up.
+    """Tell whether a file changes the attribute after ``__init__``.
 
-    Of self, only in classes that have to do with those in ``line``.
+    For ``self``, only classes related to those in ``line`` count.
     """
     if name not in _changes(index) or not line:
         return name in _changes(index)
@@ -83,7 +83,7 @@ def _owners(index: TreeIndex) -> dict[str, set[str | None]]:
 
 @memoized
 def _changes(index: TreeIndex) -> dict[str, list[ast.AST]]:
-    """Return by name where a file assigns attributes after set-up, and properties."""
+    """Return, by name, assignments of attributes after ``__init__``, and properties."""
     found: dict[str, list[ast.AST]] = defaultdict(list)
     for node in walk(index.root):
         if not isinstance(node, FUNCTIONS) or _SET_UP.fullmatch(node.name):
@@ -112,7 +112,7 @@ def _values(node: ast.AST) -> Iterator[ast.expr]:
 
 
 def is_fixed(context: RuleContext, node: ast.expr, hops: int = MAX_HOPS) -> bool:
-    """Tell whether the set-up alone decides on the value that ``node`` has at ``context``."""
+    """Tell whether only ``__init__`` decides the value of ``node`` at ``context``."""
     attribute = attribute_of_self(context, node)
     if attribute:
         return bool(assigned(context, attribute))

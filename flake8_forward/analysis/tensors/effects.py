@@ -1,4 +1,4 @@
-"""Which calls in ``forward`` are known to change nothing but what ``forward`` made."""
+"""Which calls in ``forward`` change only objects that ``forward`` created."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _FACTORIES = frozenset({
     for name in ("empty", "full", "ones", "rand", "randn", "zeros")
     for like in ("", "_like")
 })  # fmt: skip
-"""Functions that make a tensor that nobody else holds."""
+"""Functions that return a new tensor, which nothing else refers to."""
 
 _TENSOR_METHODS = frozenset({
     "abs", "bool", "chunk", "clamp", "clone", "contiguous", "cpu", "cuda", "cumsum",
@@ -42,7 +42,7 @@ _TENSOR_METHODS = frozenset({
 })  # fmt: skip
 
 _FILLING = frozenset({"append", "extend", "insert", "setdefault", "update"})
-"""Methods of lists and dicts that put something in."""
+"""Methods that add items to lists and dicts."""
 
 _DISPLAYS = (ast.Dict, ast.DictComp, ast.List, ast.ListComp, ast.Set, ast.SetComp)
 _CONTAINERS = frozenset({"OrderedDict", "dict", "list", "set"})
@@ -87,7 +87,7 @@ def changed_in_place(node: ast.expr) -> str | None:
 
 
 def fills_new(node: ast.expr, body: Body) -> bool:
-    """Tell whether ``node`` puts something into a list or dict made in ``body``."""
+    """Tell whether ``node`` adds an item to a list or dict created in ``body``."""
     return (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
@@ -97,7 +97,7 @@ def fills_new(node: ast.expr, body: Body) -> bool:
 
 
 def is_new_container(node: ast.expr, body: Body) -> bool:
-    """Tell whether ``node`` names a list or dict that was made in ``body``."""
+    """Tell whether ``node`` names a list or dict created in ``body``."""
     values = body.only_values(node.id) if isinstance(node, ast.Name) else []
     return bool(values) and all(
         isinstance(value, _DISPLAYS)
@@ -107,7 +107,7 @@ def is_new_container(node: ast.expr, body: Body) -> bool:
 
 
 def is_new(context: RuleContext, body: Body, name: str) -> bool:
-    """Tell whether the local ``name`` only ever holds tensors made here."""
+    """Tell whether the local ``name`` holds only tensors created here."""
     if body.is_given(name):
         return False
     found = [
@@ -128,7 +128,7 @@ def _is_name(node: ast.expr | None, name: str) -> bool:
 
 
 def _makes_new(context: RuleContext, value: ast.expr, name: str) -> bool:
-    """Tell whether ``value`` is a new tensor if what ``name`` holds is one."""
+    """Tell whether ``value`` is a new tensor if the value of ``name`` is one."""
     if _is_name(value, name) or isinstance(value, ast.BinOp):
         return True
     if not isinstance(value, ast.Call):
@@ -146,7 +146,7 @@ def _makes_new(context: RuleContext, value: ast.expr, name: str) -> bool:
 
 
 def _is_weighted(context: RuleContext, function: ast.expr) -> bool:
-    """Tell whether ``function`` is a layer of torch's that computes with weights."""
+    """Tell whether ``function`` is one of torch's layers with weights."""
     return all(
         isinstance(alternative, Instance)
         and isinstance(alternative.cls, KnownClass)

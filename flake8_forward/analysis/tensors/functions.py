@@ -23,7 +23,7 @@ NO_TENSOR = frozenset({
     "stride", "svd", "tensor_split", "tolist", "topk", "type", "typename", "unbind",
     "unique", "unique_consecutive",
 })  # fmt: skip
-"""Those that may return something else than a tensor."""
+"""Those that may return something other than a tensor."""
 
 NO_GRAPH = frozenset({
     "all", "any", "arange", "argmax", "argmin", "argsort", "as_tensor", "bernoulli",

@@ -40,7 +40,7 @@ _LOSS = re.compile(r"\w+_loss|\w*cross_entropy\w*|kl_div")
 _SAME = frozenset({"H", "T", "imag", "mH", "mT", "real"})
 
 MAX_ROUNDS = 20
-"""How often bindings are looked at until nothing changes any more."""
+"""Rounds in which bindings are evaluated until nothing changes any more."""
 
 
 def kind(context: RuleContext, node: ast.expr) -> str:
@@ -71,7 +71,7 @@ class _Tracer:
         return self._kind(node, flow)
 
     def _settles(self, origins: list[Origin]) -> bool:
-        """Find out what all ``origins`` give; what they rest on in loops is assumed."""
+        """Evaluate all ``origins``; what they depend on in loops is assumed."""
         self._assumed = dict.fromkeys(origins, NEUTRAL)
         for _ in range(MAX_ROUNDS):
             before = {**self._assumed}
@@ -113,7 +113,7 @@ class _Tracer:
         return kind or self._by_use(node.id)
 
     def _by_use(self, name: str) -> str:
-        """Return what torch's functions tell of a name: they take tensors only."""
+        """Return what torch's functions tell about a name: they take only tensors."""
         body = self._context.body
         is_used = body is not None and any(
             isinstance(argument, ast.Name)

@@ -1,4 +1,4 @@
-"""What a value in a forward can be to autograd, and what comes of several values."""
+"""The kinds of values in a forward for autograd, and how they combine."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ TENSOR = "tensor"
 LEAF = "leaf"
 """A Parameter."""
 GRAPH = "graph"
-"""What a layer, or an operation on a Parameter, has computed: it holds the graph."""
+"""The result of a layer or of an operation on a Parameter: it holds the graph."""
 GRAPHS = "graphs"
-"""Several of these, or one of several kinds of objects, as LSTM returns them."""
+"""A tuple or list of these, such as an LSTM returns."""
 NEUTRAL = "none"
-"""None, or what is not known yet: of several values, the others count."""
+"""None, or not known yet: the other alternatives count."""
 
 _ORDER = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
 
 
 def computed(kinds: set[str]) -> str:
-    """Return what an operation on values of these ``kinds`` gives."""
+    """Return the kind of the result of an operation on values of these ``kinds``."""
     if kinds & {GRAPHS, GRAPH, LEAF}:
         return GRAPH
     return next((kind for kind in (TENSOR, NEUTRAL, PLAIN) if kind in kinds), UNKNOWN)
 
 
 def joined(kinds: list[str]) -> str:
-    """Return what a value is that is one of several."""
+    """Return the kind of a value that is one of several alternatives."""
     found = {kind for kind in kinds if kind != NEUTRAL}
     if UNKNOWN in found:
         return UNKNOWN

@@ -1,4 +1,4 @@
-"""Which bindings a value in a function rests on, through all that is assigned."""
+"""Which bindings a value in a function depends on, followed through assignments."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ MAX_ORIGINS = 10_000
 def behind(
     node: ast.expr, flow: Flow, settled: Collection[Origin]
 ) -> list[Origin] | None:
-    """Return the bindings that ``node`` rests on at ``flow``; None if there are too many.
+    """Return the bindings that ``node`` depends on at ``flow``; None if too many.
 
-    Each comes after those that it rests on itself, but for circles; what is ``settled``
-    is left out. No recursion: a method may be some hundred steps long.
+    Each comes after those that it depends on, except in cycles; ``settled`` ones
+    are skipped. No recursion: a method may have hundreds of steps.
     """
     found: list[Origin] = []
     met: set[Origin] = set()
@@ -40,7 +40,7 @@ def behind(
 
 
 def _sources(origin: Origin) -> list[Origin]:
-    """Return the bindings that what ``origin`` gives rests on."""
+    """Return the bindings that the value of ``origin`` depends on."""
     if isinstance(origin, PartOrigin):
         return [origin.whole]
     is_value = origin.kind in ("value", "augmented")
@@ -52,7 +52,7 @@ def _named_in(node: ast.AST, flow: Flow) -> list[Origin]:
     found: list[Origin] = []
     met: set[tuple[ast.AST, Flow]] = set()
     work = [(node, flow)]
-    for value, at in work:  # which grows
+    for value, at in work:  # extended in the loop
         if (value, at) in met:
             continue
         met.add((value, at))

@@ -1,4 +1,4 @@
-"""Tensors that a class keeps as plain attributes: whether that can work after ``to``."""
+"""Tensors that a class keeps as plain attributes: whether they work after ``to``."""
 
 from __future__ import annotations
 
@@ -39,10 +39,10 @@ _LOOKING = re.compile(r"\w+_like|is_\w+|numel|isnan|broadcast_\w+|result_type")
 
 
 def needs_buffer(context: RuleContext, name: str) -> bool:
-    """Tell whether the tensor ``self.<name>``, which ``context`` assigns, is left behind.
+    """Tell whether ``to`` leaves behind ``self.<name>``, which ``context`` assigns.
 
     It is not registered, moved or assigned again anywhere in the class, and a method
-    puts it together with what it computes from its inputs.
+    combines it with tensors that depend on its inputs.
     """
     owner = context.owner
     if owner is None:
@@ -61,7 +61,7 @@ def needs_buffer(context: RuleContext, name: str) -> bool:
 
 
 def _is_registered(value: ast.expr, name: str) -> bool:
-    """Tell whether ``value`` is registered, or may be: a call gets the tensor."""
+    """Tell whether ``value`` may be registered: it is passed to a call."""
     if not isinstance(value, ast.Call):
         return False
     return unparse(value.func).endswith(("Parameter", "Buffer")) or any(
@@ -92,7 +92,7 @@ def _aliases(cls: TreeIndex) -> dict[str, set[str]]:
 
 @memoized
 def _moved(cls: TreeIndex) -> set[str]:
-    """Return the names and attributes in what the class may bring to a device."""
+    """Return the names and attributes that the class may move to a device."""
     found: set[str] = set()
     for node in walk(cls.root):
         if isinstance(node, ast.Attribute) and node.attr in _MOVING:
@@ -104,7 +104,7 @@ def _moved(cls: TreeIndex) -> set[str]:
 
 
 def _moves(call: ast.Call) -> bool:
-    """Tell whether what is called may bring its arguments to a device."""
+    """Tell whether the called function may move its arguments to a device."""
     name = unparse(call.func).rpartition(".")[2]
     to_device = any(item.arg == "device" for item in call.keywords)
     return to_device or _MOVER.search(name) is not None
@@ -144,7 +144,7 @@ def _readers(cls: TreeIndex, name: str) -> list[FunctionNode]:
 
 
 def _is_mixed(place: RuleContext) -> bool:
-    """Tell whether the tensor meets one that is computed from the method's inputs."""
+    """Tell whether the tensor meets one that depends on the method's inputs."""
     node, *above = place.path[::-1]
     for parent in above:
         if not _is_still_the_tensor(parent, node):
@@ -155,7 +155,7 @@ def _is_mixed(place: RuleContext) -> bool:
 
 
 def _is_still_the_tensor(parent: ast.AST, node: ast.AST) -> bool:
-    """Tell whether ``parent`` only gives the tensor ``node`` another shape or type."""
+    """Tell whether ``parent`` only changes shape or dtype of the tensor ``node``."""
     if isinstance(parent, ast.Attribute):
         return parent.attr in KEEPING
     if isinstance(parent, ast.Call):
@@ -164,7 +164,7 @@ def _is_still_the_tensor(parent: ast.AST, node: ast.AST) -> bool:
 
 
 def _keeps_dimensions(node: ast.Subscript, value: ast.AST) -> bool:
-    """Tell whether the item is no single number, which may stay where it is."""
+    """Tell whether the item is more than a single number, which may stay on the CPU."""
     parts = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     return node.value is value and any(
         isinstance(part, ast.Slice)

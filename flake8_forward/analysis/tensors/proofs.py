@@ -1,4 +1,4 @@
-"""Which expressions in ``forward`` are proven tensors, by what computes or uses them."""
+"""Which expressions in ``forward`` are proven tensors, by their origin or use."""
 
 from __future__ import annotations
 
@@ -66,15 +66,15 @@ def is_tensor(context: RuleContext, node: ast.expr) -> bool:
 
 @memoized
 def _settled(body: Body) -> dict[Origin, bool]:
-    """Return of which bindings it is known whether they are tensors; proofs add more.
+    """Return the bindings already known to be tensors or not; proofs add more.
 
-    What a variable is assigned often rests on what it was before.
+    The value of a variable often depends on its previous value.
     """
     return {}
 
 
 class _Proof:
-    """Follows values backwards; what a name is in a loop may rest on what it was."""
+    """Follows values backwards; in a loop, a name may depend on its previous value."""
 
     def __init__(self, context: RuleContext) -> None:
         self._context = context
@@ -87,7 +87,7 @@ class _Proof:
         """Tell whether ``node`` is a tensor at ``flow``."""
         whole = self._claim(node, flow)
         claims: dict[Origin, Claim] = {}
-        for origin in self._origins:  # which grows
+        for origin in self._origins:  # extended in the loop
             claims[origin] = self._bound(origin)
         while True:
             before = len(self._refuted)
@@ -101,7 +101,7 @@ class _Proof:
         return whole()
 
     def _claim(self, node: ast.expr, flow: Flow) -> Claim:
-        """Return what tells that ``node`` is a tensor, once nothing more is refuted."""
+        """Return the evidence that ``node`` is a tensor, once nothing more is refuted."""
         if isinstance(node, ast.Name):
             return self._name(node.id, flow)
         if isinstance(node, ast.BinOp):
@@ -127,7 +127,7 @@ class _Proof:
         return lambda: self._refuted.isdisjoint(origins)
 
     def _bound(self, origin: Origin) -> Claim:
-        """Return what tells that the binding ``origin`` gives a tensor to its name."""
+        """Return the evidence that the binding ``origin`` binds its name to a tensor."""
         node, flow = origin.node, origin.flow
         if origin.kind == "value":
             return self._claim(node, flow)
@@ -143,7 +143,7 @@ class _Proof:
         return _always if is_given else _never
 
     def _part(self, whole: Origin, index: int) -> Claim:
-        """Return what tells that a part of ``whole`` is a tensor, the first at least."""
+        """Return the evidence that a part of ``whole``, at least the first, is a tensor."""
         node = whole.node
         if whole.kind != "value":
             return _never
@@ -156,7 +156,7 @@ class _Proof:
         return _never
 
     def _tested(self, test: Test, flow: Flow) -> Claim:
-        """Return what tells that a name is a tensor after an ``isinstance`` call."""
+        """Return the evidence that a name is a tensor after an ``isinstance`` call."""
         name, tested = test.node.args
         if test.truth:
             is_tensor = self._context.library_name(tested, flow) == "torch.Tensor"
@@ -172,7 +172,7 @@ class _Proof:
         name = self._context.library_name(function, flow) or ""
         if name in _FUNCTIONS or name.startswith("torch.nn.functional."):
             return _always
-        if _LAYER.match(name):  # by mistake
+        if _LAYER.match(name):  # a common mistake
             return self._claim(call.args[0], flow) if call.args else _never
         return _always if _is_layer(self._context.evaluate(function, flow)) else _never
 
@@ -201,7 +201,7 @@ class _Proof:
 
 
 def _is_layer(value: Type) -> bool:
-    """Tell whether ``value`` is a Module of torch: those of others may return all."""
+    """Tell whether ``value`` is a Module of torch: other Modules may return anything."""
     found = alternatives(value)
     return bool(found) and all(
         isinstance(alternative, Instance)

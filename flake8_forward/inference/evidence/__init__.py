@@ -1,1 +1,1 @@
-"""What is known of an object that nothing declares: uses, callers, words, tests."""
+"""Evidence about objects without declaration: uses, callers, docstrings, tests."""

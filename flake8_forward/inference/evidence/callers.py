@@ -38,9 +38,9 @@ def of_parameter(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type:
 
 
 def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
-    """Return the paths to the calls of something called ``name`` in ``file``.
+    """Return the paths to calls by the name ``name`` in ``file``.
 
-    Of too many, none: they would take too long.
+    If there are too many, return none: they would take too long.
     """
     found = _calls(file).get(name, [])
     return found if len(found) <= MAX_CALLERS else []

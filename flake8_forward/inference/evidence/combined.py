@@ -1,6 +1,6 @@
-"""What all evidence together says of an object that nothing declares.
+"""All evidence about an object without declaration, combined.
 
-Only in files that speak of torch: there, an object that has a ``forward`` and is used
+Only in files that mention torch: there, an object that has a ``forward`` and is used
 in one of these ways is a Module.
 """
 
@@ -50,7 +50,7 @@ def _instance_name(node: ast.AST) -> str | None:
 
 
 def _family(owner: Scope) -> list[ast.ClassDef]:
-    """Return a class and the subclasses that stand beside it."""
+    """Return a class and its subclasses in the same file."""
     assert isinstance(owner.node, ast.ClassDef)
     family = [owner.node]
     names = {owner.name}
@@ -68,7 +68,7 @@ def _family(owner: Scope) -> list[ast.ClassDef]:
 def of_parameter(
     resolver: Resolver, scope: Scope, arg: ast.arg, declared: Type
 ) -> Type:
-    """Return what uses, words and callers tell of ``arg``, else ``declared``."""
+    """Return what uses, docstring and callers tell about ``arg``, else ``declared``."""
     if not is_open(declared) or "torch" not in scope.file.text:
         return declared
     if usage.shown(resolver, scope.file, scope.node, arg.arg):

@@ -1,4 +1,4 @@
-"""Types of parameters that only the docstring tells, in any of the usual styles."""
+"""Types of parameters given only in the docstring, in any of the usual styles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ NAME = re.compile(r"[\w.]+")
 
 
 def parameter(resolver: Resolver, scope: Scope, name: str) -> Type:
-    """Return what the docstring says of the parameter ``name``, if that is a Module."""
+    """Return the docstring's type of the parameter ``name`` if it is a Module."""
     for text in _docstrings(scope):
         if name not in text:
             continue
@@ -39,7 +39,7 @@ def parameter(resolver: Resolver, scope: Scope, name: str) -> Type:
 
 
 def _docstrings(scope: Scope) -> list[str]:
-    """Return the docstrings that may speak of a function's parameters."""
+    """Return the docstrings that may describe a function's parameters."""
     assert isinstance(scope.node, FUNCTIONS)
     nodes: list[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef] = [scope.node]
     owner = scope.enclosing_class

@@ -1,4 +1,4 @@
-"""What test runners pass for parameters: pytest's fixtures, rows of parametrized tests."""
+"""What test runners pass for parameters: fixtures and rows of parametrized tests."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONFTEST = "conftest.py"
 
 
 def of_parameter(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type:
-    """Return what the test, or the fixture, ``scope`` gets for the parameter ``arg``."""
+    """Return what the test or fixture ``scope`` is passed for the parameter ``arg``."""
     node = scope.node
     assert isinstance(node, FUNCTIONS)
     for decorator in node.decorator_list:
@@ -65,7 +65,7 @@ def _fixture(place: Scope, name: str) -> Function | None:
 
 
 def _of_rows(resolver: Resolver, scope: Scope, call: ast.Call, arg: ast.arg) -> Type:
-    """Return what the rows of a decorator that makes tests of them hold for ``arg``."""
+    """Return the values for ``arg`` in the rows of a parametrizing decorator."""
     assert isinstance(scope.node, FUNCTIONS) and scope.defined is not None
     name = getattr(call.func, "attr", "")
     positional = [item.arg for item in scope.node.args.args]
@@ -86,7 +86,7 @@ def _of_rows(resolver: Resolver, scope: Scope, call: ast.Call, arg: ast.arg) -> 
 
 
 def _names(node: ast.expr) -> list[str]:
-    """Return the names of parameters, as one string or as several."""
+    """Return the names of parameters, given as one string or as several."""
     if isinstance(node, (ast.List, ast.Tuple)):
         return [string(item) or "" for item in node.elts]
     return [name.strip() for name in (string(node) or "").split(",")]

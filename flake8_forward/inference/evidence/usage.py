@@ -1,6 +1,6 @@
 """Uses of objects that only Modules allow, collected once for each body of a file.
 
-Only in files that speak of torch: there, an object that has a ``forward`` and is used
+Only in files that mention torch: there, an object that has a ``forward`` and is used
 in one of these ways is a Module.
 """
 
@@ -29,22 +29,22 @@ _OTHERS = "botorch|gpytorch|jittor|megengine|mindspore|oneflow|paddle"
 OTHER_LIBRARY = re.compile(
     rf"^[ \t]*(?:import|from)[ \t]+(?:{_OTHERS})\b", re.MULTILINE
 )
-"""Imports of libraries whose objects are used as Modules are, and are no Modules, or
-such as are meant to be used by ``.forward``."""
+"""Imports of libraries whose objects are used like Modules but are not Modules, or
+whose ``.forward`` is meant to be called."""
 
 HOLDERS = frozenset({"ModuleList", "ModuleDict", "Sequential"}) | WRAPPERS
 
 
 @memoized
 def is_telling(file: SourceFile) -> bool:
-    """Tell whether uses in ``file`` say anything: it speaks of torch and not of others."""
+    """Tell whether uses in ``file`` count: it mentions torch, not those libraries."""
     own = file.name.partition(".")[0] in _OTHERS.split("|")
     other = own or OTHER_LIBRARY.search(file.text) is not None
     return "torch" in file.text and not other
 
 
 def spelled(node: ast.AST) -> str | None:
-    """Return the spelling of a name with attributes and subscripts, None for others.
+    """Return the spelling of a name with attributes and subscripts, else None.
 
     Subscripts that are not constants are alike: they pick any element.
     """
@@ -62,7 +62,7 @@ def spelled(node: ast.AST) -> str | None:
 
 
 def shown(resolver: Resolver, file: SourceFile, body: ast.AST, spelling: str) -> bool:
-    """Tell whether what ``body`` spells so is used as only a Module can be."""
+    """Tell whether ``body`` uses the object of this spelling as a Module."""
     if not is_telling(file):
         return False
     known: dict[ast.AST, frozenset[str]] = file.memo.answers(shown)
@@ -90,12 +90,12 @@ def _used(resolver: Resolver, file: SourceFile, body: ast.AST) -> Iterator[str]:
         elif isinstance(node, ast.Call):
             told = _held(resolver, file, node)
         yield from (spelling for item in told if (spelling := spelled(item)))
-    # Tensors move, and other things train; what does both is a Module.
+    # Tensors are moved, other objects are trained; only Modules are both.
     yield from moved & switched
 
 
 def _read(node: ast.Attribute) -> list[ast.expr]:
-    """Return the object of which ``node`` reads what only Modules tell."""
+    """Return the object of which ``node`` reads an attribute that only Modules have."""
     if node.attr in ONLY_MODULES_TELL and isinstance(node.ctx, ast.Load):
         return [node.value]
     # x.weight.device and the like: the weight is a tensor.
@@ -127,7 +127,7 @@ def _changes_mode(node: ast.Call) -> bool:
 
 
 def _held(resolver: Resolver, file: SourceFile, node: ast.Call) -> list[ast.expr]:
-    """Return what a torch container, or a wrapper, is made to hold."""
+    """Return what is passed to a torch container or wrapper."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     name = node.func.id if isinstance(node.func, ast.Name) else name
     if name not in HOLDERS or not node.args:

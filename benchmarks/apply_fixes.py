@@ -1,12 +1,12 @@
-"""Does mending keep its word in real packages? Mend copies of them, and check.
+"""Do fixes keep their promises in real packages? Fix copies of them, and check.
 
-    python benchmarks/mend.py [PACKAGE ...]       what is mended, and what went wrong
-    python benchmarks/mend.py --diffs DIR         keep the differences, as files in DIR
+    python benchmarks/apply_fixes.py [PACKAGE ...]    what is fixed, and what went wrong
+    python benchmarks/apply_fixes.py --diffs DIR      keep the diffs, as files in DIR
 
-Each package is mended twice, from the start: with `--fix`, then with
-`--unsafe-fixes`. Every changed file has to parse, and to be what the difference says;
-nothing new may be reported; what can be mended must be gone or refused; and mending
-again must change nothing. FWD codes that are off by default are left out.
+Two copies of each package are fixed, one with `--fix`, one with `--unsafe-fixes`. Every
+changed file must parse and be what `--diff` has shown; no new findings may appear; what
+can be fixed must be gone or refused; and a second run must change nothing. FWD codes
+that are off by default are not included.
 """
 
 from __future__ import annotations
@@ -25,23 +25,23 @@ from typing import NamedTuple
 import packages
 
 MODES = ("--fix", "--unsafe-fixes")
-SUMMARY = re.compile(r"findings (?:would be )?mended: (\d+), in files: (\d+)\n")
-REFUSAL = re.compile(r".+? not mended: .+")
+SUMMARY = re.compile(r"(?:fixed|would fix) (\d+) findings? in (\d+) files?\n")
+REFUSAL = re.compile(r".+? not fixed: .+")
 
 Sources = dict[Path, bytes]
 
 
 class Run(NamedTuple):
-    """What one run of the command says: on both streams, and on its last line."""
+    """The output of one run of the command, its refusals, and the counts of its summary."""
 
     output: str
     refused: list[str]
-    mended: int
+    fixed: int
     files: int
 
 
 class Result(NamedTuple):
-    """How many findings there were and are left, what was done, and what is wrong."""
+    """Findings before and after, the run between, and what is wrong with it."""
 
     before: Counter[str]
     after: Counter[str]
@@ -53,8 +53,8 @@ def command(python: Path, folder: Path, *options: str) -> Run:
     """Run the command of the environment `python` in a folder; exit if it fails."""
     done = packages.flake8_forward(python, folder, "--select=FWD", *options)
     summary = SUMMARY.search(done.stderr)
-    mended, files = map(int, summary.groups()) if summary else (0, 0)
-    return Run(done.stdout, REFUSAL.findall(done.stderr), mended, files)
+    fixed, files = map(int, summary.groups()) if summary else (0, 0)
+    return Run(done.stdout, REFUSAL.findall(done.stderr), fixed, files)
 
 
 def codes(report: str) -> Counter[str]:
@@ -69,7 +69,7 @@ def sources(folder: Path) -> Sources:
 
 
 def applied(diff: str, folder: Path, original: Path) -> str:
-    """Copy `original` to `folder` and let git apply the difference; return its errors."""
+    """Copy `original` to `folder` and let git apply the diff; return its errors."""
     shutil.copytree(original, folder)
     done = subprocess.run(
         ["git", "apply", "--unsafe-paths", "--whitespace=nowarn", "-"],
@@ -81,32 +81,34 @@ def applied(diff: str, folder: Path, original: Path) -> str:
     return done.stderr.decode(errors="replace").strip() if diff else ""
 
 
-def mend(python: Path, original: Path, mode: str, scratch: Path) -> tuple[Result, str]:
-    """Mend a copy of a folder; return what came of it, and the difference."""
-    copy = scratch / "mended"
+def fix_copy(
+    python: Path, original: Path, mode: str, scratch: Path
+) -> tuple[Result, str]:
+    """Fix a copy of a folder; return the result and the diff."""
+    copy = scratch / "fixed"
     shutil.copytree(original, copy)
     before = codes(command(python, copy, "--format=json").output)
     diff = command(python, copy, mode, "--diff").output
     run = command(python, copy, mode, "--format=json")
     after = codes(run.output)
-    mended = sources(copy)
+    fixed = sources(copy)
     wrong = [f"adds {code}" for code in after - before]
-    wrong += unparsed(sources(original), mended)
+    wrong += unparsed(sources(original), fixed)
     wrong += filter(None, [applied(diff, scratch / "applied", original)])
-    if sources(scratch / "applied") != mended:
-        wrong.append("the difference is not what was done")
-    if (before - after).total() != run.mended:
-        wrong.append(f"says {run.mended} mended, but {(before - after).total()} are")
+    if sources(scratch / "applied") != fixed:
+        wrong.append("the diff is not what was done")
+    if (before - after).total() != run.fixed:
+        wrong.append(f"says {run.fixed} fixed, but {(before - after).total()} are")
     again = command(python, copy, mode)
-    if again.mended or sources(copy) != mended:
-        wrong.append(f"a second run mends {again.mended} more")
+    if again.fixed or sources(copy) != fixed:
+        wrong.append(f"a second run fixes {again.fixed} more")
     if again.refused != run.refused:
         wrong.append("a second run refuses others")
     return Result(before, after, run, wrong), diff
 
 
 def unparsed(before: Sources, after: Sources) -> list[str]:
-    """Complain of changed files that do not parse, and of files that came or went."""
+    """Return complaints about changed files that do not parse, and new or missing files."""
     wrong = [f"came or went: {path}" for path in before.keys() ^ after.keys()]
     for path in before.keys() & after.keys():
         if before[path] != after[path]:
@@ -118,14 +120,14 @@ def unparsed(before: Sources, after: Sources) -> list[str]:
 
 
 def check(python: Path, folder: Path, diffs: Path | None) -> bool:
-    """Mend a package in each mode and print a row; tell whether all was right."""
+    """Fix a package in each mode and print a row; tell whether all went well."""
     is_right = True
     for mode in MODES:
         with tempfile.TemporaryDirectory() as scratch:
-            result, diff = mend(python, folder, mode, Path(scratch))
+            result, diff = fix_copy(python, folder, mode, Path(scratch))
         before, after, run, wrong = result
         refused = len(run.refused)
-        numbers = before.total(), run.mended, run.files, refused, after.total()
+        numbers = before.total(), run.fixed, run.files, refused, after.total()
         row = "".join(f"{number:10}" for number in numbers)
         print(f"{folder.name:24}{mode:>16}{row}", flush=True)
         print("".join(f"  {line}\n" for line in (*run.refused, *wrong)), end="")
@@ -142,7 +144,7 @@ def main() -> None:
     parser.add_argument("--diffs", type=Path, metavar="DIR", help="where to keep them")
     options = parser.parse_args()
     python = packages.plugin_environment(options.plugin, options.cache)
-    columns = ("found", "mended", "files", "refused", "left")
+    columns = ("found", "fixed", "files", "refused", "left")
     print(f"{'package':24}{'mode':>16}" + "".join(f"{name:>10}" for name in columns))
     right = [
         check(python, packages.unpacked(name, options.cache), options.diffs)
