@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from flake8_forward.flow.narrowing import narrowed
 from flake8_forward.flow.states import Bind, Flow, Join, Origin, Test
+from flake8_forward.knowledge.vocabulary import REGISTRATIONS
 from flake8_forward.syntax.shapes import key_of
 from flake8_forward.syntax.tree import children, walk
 from flake8_forward.syntax.unparsing import string
@@ -15,8 +16,6 @@ from flake8_forward.syntax.unparsing import string
 if TYPE_CHECKING:
     from flake8_forward.syntax.tree import FunctionNode
 
-REGISTRATIONS = frozenset({"add_module", "register_module"})
-"""Methods of torch.nn.Module that set a submodule by name."""
 
 ADDITIONS = frozenset({"append", "insert", "appendleft"})
 """Methods of lists that add their last argument."""

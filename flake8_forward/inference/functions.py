@@ -20,20 +20,18 @@ from flake8_forward.inference.values import (
     either,
     list_of,
 )
+from flake8_forward.knowledge.vocabulary import TRANSPARENT
 from flake8_forward.syntax.shapes import key_of
 from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 
-TRANSPARENT = frozenset({
-    "autocast", "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
-    "override", "overrides", "set_grad_enabled", "unused",
-})  # fmt: skip
+_TRANSPARENT = TRANSPARENT | {"final", "override", "overrides"}
 """Decorators, by their last name, that leave a function's signature and result alone."""
 
 
 def is_transparent(node: FunctionNode) -> bool:
     """Tell whether no decorator may make something else of the function ``node``."""
-    return all(name.rpartition(".")[2] in TRANSPARENT for name in decorators(node))
+    return all(name.rpartition(".")[2] in _TRANSPARENT for name in decorators(node))
 
 
 def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:

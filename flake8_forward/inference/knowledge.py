@@ -11,6 +11,7 @@ import sys
 from importlib import resources
 
 from flake8_forward.inference.values import ClassObject, External, KnownClass, Type
+from flake8_forward.knowledge.vocabulary import MODULE_NAMES
 
 MODULE_KINDS = frozenset({"module", "custom_call", "list", "dict", "sequential"})
 """Kinds of classes that are subclasses of torch.nn.Module."""
@@ -21,13 +22,6 @@ CALLED_DIFFERENTLY = frozenset({"custom_call", "callable"})
 MODULE = KnownClass("torch.nn.Module", "module")
 OBJECT = KnownClass("builtins.object", "class")
 
-_MODULE_NAMES = frozenset(
-    {
-        "torch.nn.Module",
-        "torch.nn.modules.Module",
-        "torch.nn.modules.module.Module",
-    }
-)
 
 Names = dict[str, dict[str, str]]  # module -> kind -> names, space-separated
 
@@ -61,7 +55,7 @@ class Knowledge:
 
     def value(self, dotted: str) -> Type:
         """Return what ``dotted`` names: a class where that is known."""
-        if dotted in _MODULE_NAMES:
+        if dotted in MODULE_NAMES:
             return ClassObject(MODULE)
         kind = self.kind(dotted)
         if kind is None or kind == "factory":

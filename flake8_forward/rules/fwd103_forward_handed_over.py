@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
+from flake8_forward.knowledge.vocabulary import CALLERS
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import attributes, kept
 from flake8_forward.syntax.unparsing import unparse
@@ -12,11 +13,10 @@ from flake8_forward.syntax.unparsing import unparse
 if TYPE_CHECKING:
     from flake8_forward.lint.context import RuleContext
 
-CALLERS = frozenset({
-    "builtins.map", "functools.partial",
-    "multiprocessing.Process", "threading.Thread", "torch.compile", "torch.func.vmap",
-    "torch.utils.checkpoint.checkpoint", "torch.vmap",
-})  # fmt: skip
+_CALLERS = CALLERS | {
+    *("builtins.map", "functools.partial"),
+    *("multiprocessing.Process", "threading.Thread"),
+}
 """Functions and classes that call what they are given on data."""
 
 CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
@@ -84,7 +84,7 @@ def _caller(context: RuleContext) -> str | None:
     name = context.source(call.func)
     if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
         return name
-    return name if context.library_name(call.func) in CALLERS else None
+    return name if context.library_name(call.func) in _CALLERS else None
 
 
 def _is_replaced(context: RuleContext, node: ast.Attribute) -> bool:

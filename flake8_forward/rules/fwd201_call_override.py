@@ -6,7 +6,7 @@ import ast
 from typing import TYPE_CHECKING
 
 from flake8_forward.concrete.fixing import Edit, Fix, offset
-from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import attributes
 from flake8_forward.syntax.shapes import named

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.lint.rule import WordRule
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers import uses
-from flake8_forward.analysis.layers.uses import NEW_TENSOR
 from flake8_forward.analysis.methods import guards
+from flake8_forward.knowledge.vocabulary import NEW_TENSOR
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import kept
 from flake8_forward.syntax.tree import NodePath

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.methods.dropout import ignores_mode
 from flake8_forward.concrete.fixing import Fix
+from flake8_forward.knowledge.vocabulary import DROPOUT_OFF, DROPOUT_ON
 from flake8_forward.lint.rule import WordRule
 
 if TYPE_CHECKING:
     from flake8_forward.concrete.fixing import Fix
     from flake8_forward.lint.context import RuleContext
 
-ON = frozenset({"dropout", "dropout1d", "dropout2d", "dropout3d"})
-"""Functions of torch.nn.functional whose ``training`` is True by default."""
-
-OFF = frozenset({"alpha_dropout", "feature_alpha_dropout"})
-"""Those whose ``training`` is False by default."""
 
 POSITION = 2
 """Where ``training`` stands among the arguments of all of them."""
@@ -44,7 +40,7 @@ class DropoutWithoutTraining(WordRule):
     """
 
     code = "FWD411"
-    calls = ON | OFF
+    calls = DROPOUT_ON | DROPOUT_OFF
 
     def check(self, context: RuleContext) -> str | None:
         """Return the message if a proven Module leaves ``training`` to its default."""
@@ -61,11 +57,15 @@ class DropoutWithoutTraining(WordRule):
         probability = _probability(call)
         if isinstance(probability, ast.Constant) and not probability.value:
             return None
-        if function in ON and not _ignores_mode(context, probability):
+        if function in DROPOUT_ON and not _ignores_mode(context, probability):
             return None
         if not context.is_module(context.owner):
             return None
-        effect = "drops values in eval mode, too" if function in ON else "drops nothing"
+        effect = (
+            "drops values in eval mode, too"
+            if function in DROPOUT_ON
+            else "drops nothing"
+        )
         return (
             f"'{context.source(node)}(...)' without 'training' {effect}; "
             "pass 'training=self.training'"

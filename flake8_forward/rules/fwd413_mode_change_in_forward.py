@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flake8_forward.analysis.methods.guards import in_forward_itself, on_training
 from flake8_forward.analysis.methods.modes import extends_inherited
 from flake8_forward.inference.values import Function, Method
+from flake8_forward.knowledge.vocabulary import WITHOUT_GRADIENT
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import attributes, kept, names
 from flake8_forward.syntax.tree import walk
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 FROZEN = re.compile(r"freez|frozen|requires_grad_?$", re.IGNORECASE)
 """Names in a class that sets up some of its parameters not to be trained."""
 
-WITHOUT_GRADIENT = frozenset({"inference_mode", "no_grad"})
 
 STOCHASTIC = re.compile(r"drop_?out|monte|bayes|uncertain", re.IGNORECASE)
 """Names and descriptions of classes that are meant to be random in evaluation."""

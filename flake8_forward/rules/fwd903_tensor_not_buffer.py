@@ -7,31 +7,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.tensors.plain_tensors import needs_buffer
+from flake8_forward.knowledge.vocabulary import (
+    OF_NUMBERS,
+    SHAPING,
+    STORED_FACTORIES,
+    STORED_SAME_DEVICE,
+)
 from flake8_forward.lint.rule import Rule
 
 if TYPE_CHECKING:
     from flake8_forward.lint.context import RuleContext
-
-FUNCTIONS = frozenset({
-    "FloatTensor", "LongTensor", "Tensor", "arange", "as_tensor", "empty", "eye",
-    "from_numpy", "full", "linspace", "logspace", "ones", "rand", "randn", "randperm",
-    "tensor", "tril_indices", "triu_indices", "zeros",
-})  # fmt: skip
-"""Names in torch that make a tensor of numbers."""
-
-LISTED = frozenset({"as_tensor", "tensor"})
-"""Those that make a tensor without dimensions of a single number."""
-
-KEEPING = frozenset({
-    "abs", "bool", "clone", "contiguous", "double", "exp", "expand", "flatten", "float",
-    "half", "int", "log", "log2", "long", "permute", "repeat", "reshape", "sqrt",
-    "squeeze", "t", "transpose", "tril", "triu", "type", "unsqueeze", "view",
-})  # fmt: skip
-"""Methods that make a tensor on the same device of it."""
-
-
-SHAPING = frozenset({"expand", "repeat", "reshape", "unsqueeze", "view"})
-"""Those among them that need, or give, dimensions."""
 
 
 class TensorNotBuffer(Rule):
@@ -98,10 +83,10 @@ def _creation(value: ast.expr | None) -> ast.Call | None:
         if any(item.arg in ("device", None) for item in value.keywords):
             return None
         name = value.func.attr
-        if name in FUNCTIONS:
-            is_number = name in LISTED and not _is_listed(value)
+        if name in STORED_FACTORIES:
+            is_number = name in OF_NUMBERS and not _is_listed(value)
             return None if is_number and not has_dimensions else value
-        if name not in KEEPING:
+        if name not in STORED_SAME_DEVICE:
             return None
         has_dimensions = has_dimensions or name in SHAPING
         value = value.func.value

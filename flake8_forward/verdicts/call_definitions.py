@@ -10,13 +10,13 @@ from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, expressions
 from flake8_forward.inference.knowledge import CALLED_DIFFERENTLY, MODULE
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import CALL_NAMES, REACHING_NAMES
 from flake8_forward.inference.values import (
     AnyClass,
     ClassObject,
     KnownClass,
     SourceClass,
 )
+from flake8_forward.knowledge.vocabulary import CALL_NAMES, REACHING_NAMES
 from flake8_forward.syntax.shapes import (
     decorators,
     first_parameter,

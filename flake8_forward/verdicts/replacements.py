@@ -8,7 +8,6 @@ import sys
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import expressions
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import REACHING_NAMES
 from flake8_forward.inference.values import (
     ClassObject,
     External,
@@ -16,6 +15,7 @@ from flake8_forward.inference.values import (
     KnownClass,
     SourceClass,
 )
+from flake8_forward.knowledge.vocabulary import REACHING_NAMES
 from flake8_forward.resolver.files import SourceFile
 from flake8_forward.syntax.index import kept, words
 from flake8_forward.syntax.shapes import named

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flake8_forward.analysis.layers.unregistered import chain_below
 from flake8_forward.inference.values import SourceClass
+from flake8_forward.knowledge.vocabulary import CONTAINER_INTERFACES, TAKEN
 from flake8_forward.syntax.index import attributes, parents
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import NodePath
@@ -16,24 +17,6 @@ from flake8_forward.verdicts.inheritance import subclasses
 
 if TYPE_CHECKING:
     from flake8_forward.lint.context import RuleContext
-
-_METHODS = {
-    "ModuleDict": {"clear", "items", "keys", "pop", "update", "values"},
-    "ModuleList": {"append", "extend", "insert", "pop"},
-    "ParameterDict": {
-        "clear", "copy", "get", "items", "keys", "pop", "popitem", "setdefault",
-        "update", "values",
-    },
-    "ParameterList": {"append", "extend"},
-}  # fmt: skip
-"""What can be called on the containers, of what can be on their plain counterparts."""
-
-_TAKEN = frozenset({
-    "add_module", "apply", "call", "children", "clear", "compile", "cpu", "cuda",
-    "double", "eval", "float", "forward", "half", "items", "keys", "modules",
-    "parameters", "pop", "to", "train", "training", "type", "update", "values",
-})  # fmt: skip
-"""Keys that a ModuleDict refuses, as it has attributes of that name."""
 
 
 def fits(
@@ -80,7 +63,9 @@ class _Kept:
         return isinstance(node.ctx, ast.Load) and not isinstance(above, ast.BinOp)
 
     def _allows_method(self, method: str, call: ast.AST) -> bool:
-        if method not in _METHODS[self._name] or not isinstance(call, ast.Call):
+        if method not in CONTAINER_INTERFACES[self._name] or not isinstance(
+            call, ast.Call
+        ):
             return False
         if method in ("extend", "update"):
             return len(call.args) == 1 and self.takes_all(call.args[0])
@@ -110,7 +95,7 @@ class _Kept:
         """Tell whether ``key`` is a string that can be the name of a submodule."""
         if isinstance(key, ast.Constant):
             text = key.value
-            return isinstance(text, str) and text not in _TAKEN and "." not in text
+            return isinstance(text, str) and text not in TAKEN and "." not in text
         if isinstance(key, ast.JoinedStr):
             return not any("." in (string(it) or "") for it in key.values)
         return isinstance(key, ast.Call) and named(key.func) == "str"

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, TypeGuard
 
 from flake8_forward.inference import classes
-from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.syntax.index import kept
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import FUNCTIONS, walk

@@ -6,6 +6,7 @@ import ast
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from flake8_forward.knowledge.vocabulary import MODES
 from flake8_forward.syntax.shapes import is_declaration, is_transparent
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
@@ -41,7 +42,7 @@ def extends_inherited(node: FunctionNode) -> bool:
     return any(
         isinstance(part, ast.Call)
         and isinstance(part.func, ast.Attribute)
-        and part.func.attr in ("eval", "train")
+        and part.func.attr in MODES
         and (_is_super(part.func.value) or _hands_self(part, node))
         for part in walk(node)
     )

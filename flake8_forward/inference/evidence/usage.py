@@ -10,17 +10,18 @@ import ast
 import re
 from collections.abc import Iterator
 
-from flake8_forward.flow.bindings import REGISTRATIONS
 from flake8_forward.inference import expressions
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import (
-    MOVES,
+from flake8_forward.inference.values import ClassObject
+from flake8_forward.knowledge.vocabulary import (
+    COMMON_MOVES,
+    CONTAINERS,
     ONLY_MODULES_HAVE,
     ONLY_MODULES_TELL,
+    REGISTRATIONS,
     WEIGHTS,
     WRAPPERS,
 )
-from flake8_forward.inference.values import ClassObject
 from flake8_forward.resolver.files import SourceFile
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
@@ -32,7 +33,7 @@ OTHER_LIBRARY = re.compile(
 """Imports of libraries whose objects are used as Modules are, and are no Modules, or
 such as are meant to be used by ``.forward``."""
 
-HOLDERS = frozenset({"ModuleList", "ModuleDict", "Sequential"}) | WRAPPERS
+HOLDERS = CONTAINERS | WRAPPERS
 
 
 def is_telling(file: SourceFile) -> bool:
@@ -84,7 +85,7 @@ def _used(resolver: Resolver, file: SourceFile, body: ast.AST) -> Iterator[str]:
             told = _read(node)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             told = [*_called(node, node.func), *_held(resolver, file, node)]
-            if node.func.attr in MOVES:
+            if node.func.attr in COMMON_MOVES:
                 moved.add(spelled(node.func.value) or "")
             elif node.func.attr == "train" and _changes_mode(node):
                 switched.add(spelled(node.func.value) or "")
