@@ -18,6 +18,7 @@ from flake8_forward.flow.states import (
     Scope,
     Test,
 )
+from flake8_forward.knowledge.vocabulary import REGISTRATIONS
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.lazy_bodies import DeferredAsyncFunction, DeferredFunction
 from flake8_forward.syntax.memo import memoized
@@ -27,9 +28,6 @@ from flake8_forward.syntax.unparsing import string
 
 Alive: TypeAlias = Flow | None
 """A state; None where control does not get."""
-
-REGISTRATIONS = frozenset({"add_module", "register_module"})
-"""Methods of torch.nn.Module that set a submodule by name."""
 
 ADDITIONS = frozenset({"append", "insert", "appendleft"})
 """Methods of lists that add their last argument."""

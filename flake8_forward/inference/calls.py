@@ -10,7 +10,6 @@ from flake8_forward.inference import (
     containers,
     functions,
     library,
-    torch_api,
 )
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
@@ -36,6 +35,7 @@ from flake8_forward.inference.values import (
     Type,
     Wrapped,
 )
+from flake8_forward.knowledge import vocabulary
 
 AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})
 
@@ -89,7 +89,7 @@ def _constructed(
         builtin = library.BUILTIN_CALLS.get(cls.dotted)
         if builtin is not None:
             return builtin(resolver, node, flow)
-        if cls.name.rpartition(".")[2] in torch_api.WRAPPERS:
+        if cls.name.rpartition(".")[2] in vocabulary.WRAPPERS:
             return Wrapped(cls, library.argument(resolver, node, 0, flow, "module"))
         if cls.kind == "auto":
             return UNKNOWN
@@ -136,15 +136,15 @@ def _is_mapping(value: Type) -> bool:
 def _method(resolver: Resolver, method: Method) -> Type:
     anything: Type = Instance(MODULE)
     receiver, name = method.receiver, method.name
-    if name in torch_api.CONTAINER_METHODS:
+    if name in vocabulary.CONTAINER_METHODS:
         return _container_method(resolver, receiver, name)
-    if name in torch_api.RETURN_SELF:
+    if name in vocabulary.RETURN_SELF:
         return receiver
-    if name in torch_api.RETURN_MODULE:
+    if name in vocabulary.RETURN_MODULE:
         return anything
-    if name in torch_api.RETURN_MODULES:
+    if name in vocabulary.RETURN_MODULES:
         return list_of(anything)
-    if name in torch_api.RETURN_NAMED_MODULES:
+    if name in vocabulary.RETURN_NAMED_MODULES:
         text = Instance(builtin_class("str"))
         return list_of(tuple_of(text, anything))
     return UNKNOWN
@@ -154,7 +154,7 @@ def _container_method(resolver: Resolver, receiver: Type, name: str) -> Type:
     if name == "copy":
         return receiver
     value = containers.iterated_values(resolver, receiver)
-    if name in torch_api.RETURN_VALUE:
+    if name in vocabulary.RETURN_VALUE:
         return value
     if name == "values":
         return list_of(value)
@@ -166,9 +166,9 @@ def _library(resolver: Resolver, dotted: str, node: ast.Call, flow: Flow) -> Typ
     handler = library.LIBRARY_CALLS.get(dotted)
     if handler is not None:
         return handler(resolver, node, flow)
-    if dotted in torch_api.RETURNING_MODULES:
+    if dotted in vocabulary.RETURNING_MODULES:
         return Instance(MODULE)
-    if dotted.startswith(torch_api.RETURN_ARGUMENT):
+    if dotted.startswith(vocabulary.RETURN_ARGUMENT):
         return library.argument(resolver, node, 0, flow, "module")
     if resolver.knowledge.kind(dotted) == "factory":
         return Instance(MODULE)

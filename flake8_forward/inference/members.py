@@ -15,7 +15,6 @@ from flake8_forward.inference import (
     lazy,
     mro,
     names,
-    torch_api,
 )
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.resolver import Resolver
@@ -39,6 +38,7 @@ from flake8_forward.inference.values import (
     Type,
     Wrapped,
 )
+from flake8_forward.knowledge import vocabulary
 from flake8_forward.project.locating import is_package_file
 from flake8_forward.syntax.shapes import decorators, first_parameter
 
@@ -86,9 +86,9 @@ def _in_lineage(
         if cls == MODULE:
             return _of_torch(owner, name) if silent == UNKNOWN else silent
         if isinstance(cls, KnownClass):
-            if name in torch_api.CONTAINER_METHODS and _is_container(owner):
+            if name in vocabulary.CONTAINER_METHODS and _is_container(owner):
                 return Method(name, owner)
-            if f"{cls.dotted}.{name}" in torch_api.RETURNING_MODULES:
+            if f"{cls.dotted}.{name}" in vocabulary.RETURNING_MODULES:
                 return External(f"{cls.dotted}.{name}")
             continue
         found = own_attribute(resolver, cls, name, owner)
@@ -111,7 +111,7 @@ def _is_container(owner: Instance) -> bool:
 
 def _of_torch(owner: Type, name: str) -> Type:
     """Return the method ``name`` of torch.nn.Module bound to ``owner``."""
-    if name in torch_api.METHODS or name in torch_api.CONTAINER_METHODS:
+    if name in vocabulary.RETURNING_METHODS or name in vocabulary.CONTAINER_METHODS:
         return Method(name, owner)
     return UNKNOWN
 

@@ -20,14 +20,11 @@ from flake8_forward.inference.values import (
     Type,
 )
 from flake8_forward.knowledge.packages import Knowledge
+from flake8_forward.knowledge.vocabulary import MODULE_NAMES
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.project import Project
 
 Found = TypeVar("Found")
-
-_MODULE_NAMES = frozenset({
-    "torch.nn.Module", "torch.nn.modules.Module", "torch.nn.modules.module.Module",
-})  # fmt: skip
 
 MAX_DEPTH = 80
 """Nested evaluations before an answer is given up as unknown."""
@@ -112,7 +109,7 @@ class Resolver(ABC):
 
     def known(self, dotted: str) -> ClassObject | External:
         """Return what ``dotted`` of a library names: a class where that is known."""
-        if dotted in _MODULE_NAMES:
+        if dotted in MODULE_NAMES:
             return ClassObject(MODULE)
         kind = self.knowledge.kind(dotted)
         if kind is None or kind == "factory":

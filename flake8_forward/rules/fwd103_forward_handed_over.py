@@ -6,18 +6,18 @@ import ast
 
 from flake8_forward.analysis.methods import exemptions
 from flake8_forward.concrete.report import Report
+from flake8_forward.knowledge.vocabulary import CALLERS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.unparsing import unparse
 
-CALLERS = frozenset({
-    "builtins.map", "functools.partial",
-    "multiprocessing.Process", "threading.Thread", "torch.compile", "torch.func.vmap",
-    "torch.utils.checkpoint.checkpoint", "torch.vmap",
-})  # fmt: skip
-"""Functions and classes that call their argument on data."""
+_CALLERS = CALLERS | {
+    *("builtins.map", "functools.partial"),
+    *("multiprocessing.Process", "threading.Thread"),
+}
+"""Functions and classes that call what they are given on data."""
 
 CALLING_METHODS = frozenset({"apply_async", "imap", "map", "starmap", "submit"})
 """Methods of executors and pools that call their first argument on data."""
@@ -84,7 +84,7 @@ def _caller(context: RuleContext) -> str | None:
     name = context.source(call.func)
     if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
         return name
-    return name if context.library_name(call.func) in CALLERS else None
+    return name if context.library_name(call.func) in _CALLERS else None
 
 
 def _is_replaced(context: RuleContext, node: ast.Attribute) -> bool:

@@ -6,8 +6,8 @@ import ast
 
 from flake8_forward.concrete.report import Report
 from flake8_forward.concrete.rewriting import Fix, renamed
-from flake8_forward.inference.torch_api import CALL_NAMES
 from flake8_forward.inference.values import SourceClass
+from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.shapes import named

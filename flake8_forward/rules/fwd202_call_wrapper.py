@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 

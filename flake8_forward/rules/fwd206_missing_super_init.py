@@ -9,23 +9,13 @@ from typing import TypeGuard
 from flake8_forward.concrete.report import Report
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import NONE, Function, SourceClass
+from flake8_forward.knowledge.vocabulary import ALL_REGISTERED, ALL_REGISTRATIONS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 from flake8_forward.syntax.shapes import pairs
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, inheritance
-
-_REGISTRATIONS = frozenset({
-    "add_module", "register_buffer", "register_module", "register_parameter",
-})  # fmt: skip
-"""Methods of Module that need what ``Module.__init__`` makes."""
-
-_REGISTERED = frozenset({
-    "torch.nn.Buffer", "torch.nn.Parameter", "torch.nn.parameter.Buffer",
-    "torch.nn.parameter.Parameter", "torch.nn.UninitializedParameter",
-})  # fmt: skip
-"""Classes besides Module whose instances a Module registers when assigned."""
 
 
 class MissingSuperInit(Rule):
@@ -176,7 +166,7 @@ def _may_fail(early: list[ast.stmt], me: str, is_run: bool) -> bool:
     return any(
         isinstance(part, ast.Attribute)
         and _is_own(part, me)
-        and (isinstance(part.ctx, ast.Store) or part.attr in _REGISTRATIONS)
+        and (isinstance(part.ctx, ast.Store) or part.attr in ALL_REGISTRATIONS)
         and id(part) not in declared
         for part in parts
     )
@@ -222,7 +212,7 @@ def _is_registration(
     return (
         isinstance(function, ast.Attribute)
         and _is_own(function, me)
-        and function.attr in _REGISTRATIONS
+        and function.attr in ALL_REGISTRATIONS
         and not isinstance(context.evaluate(function), Function)
     )
 
@@ -241,7 +231,7 @@ def _is_registered(context: RuleContext, value: ast.expr) -> bool:
         )
     if not isinstance(value, ast.Call):
         return False
-    if context.library_name(value.func) in _REGISTERED:
+    if context.library_name(value.func) in ALL_REGISTERED:
         return True
     return NONE not in alternatives(context.evaluate(value)) and (
         context.receiver(value).state == "module"

@@ -5,24 +5,10 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods.attributes import hides_method, is_data
+from flake8_forward.knowledge.vocabulary import REGISTERED, SHADOWABLE
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.unparsing import unparse
-
-METHODS = frozenset({
-    "add_module", "apply", "bfloat16", "buffers", "children", "compile", "cpu", "cuda",
-    "double", "eval", "extra_repr", "float", "get_buffer", "get_parameter",
-    "get_submodule", "half", "ipu", "load_state_dict", "modules", "named_buffers",
-    "named_children", "named_modules", "named_parameters", "parameters",
-    "register_buffer", "register_forward_hook", "register_forward_pre_hook",
-    "register_full_backward_hook", "register_module", "register_parameter",
-    "requires_grad_", "share_memory", "state_dict", "to", "to_empty", "train",
-    "xpu", "zero_grad",
-})  # fmt: skip
-"""Methods that users or Module itself call by name, apart from ``type``."""
-
-REGISTERED = frozenset({"torch.nn.Buffer", "torch.nn.Parameter"})
-"""Classes whose instances Module refuses to register under the name of a method."""
 
 
 class ShadowedMethod(WordRule):
@@ -47,7 +33,7 @@ class ShadowedMethod(WordRule):
     """
 
     code = "FWD213"
-    stores = METHODS
+    stores = SHADOWABLE
 
     def check(self, context: RuleContext) -> str | None:
         """Return the message if what is assigned is proven to hide or be hidden."""

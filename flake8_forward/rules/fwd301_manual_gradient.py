@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from flake8_forward.concrete.report import Report
 from flake8_forward.flow.states import Scope
 from flake8_forward.inference.values import SourceClass
+from flake8_forward.knowledge.vocabulary import MAYBE_ITSELF, VALUE_KEEPING
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.body import Body
@@ -115,8 +116,7 @@ def _is_in_place(method: str) -> bool:
     return (
         method.endswith("_")
         and not method.endswith("__")
-        and method
-        not in ("requires_grad_", "retain_grad_", "share_memory_", "record_stream_")
+        and method not in VALUE_KEEPING
     )
 
 
@@ -202,6 +202,6 @@ def _is_moved(context: RuleContext) -> bool:
     return (
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Attribute)
-        and call.func.attr in ("to", "cpu", "cuda", "contiguous")
+        and call.func.attr in MAYBE_ITSELF
         and unparse(call.func.value) == unparse(assignment.targets[0])
     )

@@ -9,25 +9,17 @@ from flake8_forward.analysis.methods.guards import in_forward_itself, on_trainin
 from flake8_forward.analysis.tensors.proofs import is_tensor
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import UNKNOWN, Instance
+from flake8_forward.knowledge.vocabulary import BACKWARD_HOOKS, OPTIMIZING, REDUCTIONS
 from flake8_forward.lint.context import RuleContext, once_per_body
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
-
-METHODS = frozenset({"backward", "step", "zero_grad"})
 
 LOSS = re.compile(r"(?:\w+_)?loss(?:es)?(?:_\w+)?|loss\w{0,2}", re.IGNORECASE)
 """Names of variables that hold a loss, once they are computed."""
 
 OPTIMIZER = re.compile(r"optim(?!.*sched)", re.IGNORECASE)
 """Names of optimizers and of factories for them, but not of schedulers."""
-
-BACKWARD_HOOKS = frozenset({
-    "register_backward_hook", "register_full_backward_hook", "register_hook",
-})  # fmt: skip
-
-REDUCTIONS = frozenset({"mean", "norm", "sum"})
-"""Methods of tensors before a backward pass."""
 
 
 class BackwardInForward(WordRule):
@@ -51,7 +43,7 @@ class BackwardInForward(WordRule):
     """
 
     code = "FWD302"
-    attributes = METHODS
+    attributes = OPTIMIZING
 
     def check(self, context: RuleContext) -> str | None:
         """Return the message if the call is proven to be what its name says."""
@@ -100,7 +92,7 @@ def _is_meant(context: RuleContext) -> bool:
 def _makes_optimizer(context: RuleContext, call: ast.AST) -> bool:
     assert isinstance(call, ast.Call)
     name = unparse(call.func)
-    if name.rpartition(".")[2] in METHODS:
+    if name.rpartition(".")[2] in OPTIMIZING:
         return False
     if OPTIMIZER.search(name):
         return True

@@ -6,8 +6,8 @@ import ast
 import re
 
 from flake8_forward.analysis.layers import uses
-from flake8_forward.analysis.layers.uses import NEW_TENSOR
 from flake8_forward.analysis.methods import guards
+from flake8_forward.knowledge.vocabulary import NEW_TENSOR
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.body import Body

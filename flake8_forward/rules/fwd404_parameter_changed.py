@@ -7,9 +7,17 @@ import re
 from collections import defaultdict
 
 from flake8_forward.analysis.layers import uses
-from flake8_forward.analysis.layers.uses import NEW_TENSOR
 from flake8_forward.concrete.report import Report
 from flake8_forward.concrete.rewriting import Fix, done_inside
+from flake8_forward.knowledge.vocabulary import (
+    DEFAULT_FACTORIES,
+    FLOAT_CASTS,
+    INTEGER_CASTS,
+    KEEPING,
+    NEW_TENSOR,
+    TENSOR_MOVES,
+    TRANSPOSED,
+)
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import TreeIndex
@@ -17,16 +25,8 @@ from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import NodePath, walk
 from flake8_forward.syntax.unparsing import unparse
 
-_CASTS = frozenset({"bfloat16", "double", "half"})
-_WITHOUT_GRADIENT = frozenset({"bool", "byte", "char", "int", "long", "short"})
-_MOVES = frozenset({"cuda", "to", "xpu"})
-_KEEPING = frozenset({"contiguous", "cpu", "float", "share_memory_"})
 _PLACED = re.compile(r"device|cuda|dtype|^to$|_like$|^new_|half|double|float(16|64)")
 _DEFAULT = re.compile(r"(torch\.device\()?'cpu'\)?|torch\.float(32)?|False")
-_FACTORIES = frozenset({
-    "FloatTensor", "Tensor", "arange", "empty", "eye", "full", "linspace", "normal",
-    "ones", "rand", "randn", "tensor", "zeros",
-})  # fmt: skip
 
 
 _OPERATIONS = (ast.Attribute, ast.BinOp, ast.Call, ast.Subscript, ast.UnaryOp)
@@ -84,7 +84,7 @@ def _moved_inside(context: RuleContext) -> Fix | None:
     outer = context.path[-2]
     for part in reversed(context.path[:-2]):
         if isinstance(part, ast.Attribute) and (
-            part.attr.endswith("_") or part.attr in _WITHOUT_GRADIENT
+            part.attr.endswith("_") or part.attr in INTEGER_CASTS
         ):
             return None  # it changes its receiver, or cannot be a Parameter
         if not isinstance(part, _OPERATIONS):
@@ -143,11 +143,11 @@ def _change(
         return f"{name}(...)" if (dotted or "").startswith("torch.") else None
     if not isinstance(node, ast.Attribute):
         return None
-    if node.attr in _KEEPING or (node.attr.endswith("_") and node.attr[-2:] != "__"):
+    if node.attr in KEEPING or (node.attr.endswith("_") and node.attr[-2:] != "__"):
         return ""
-    if node.attr in ("T", "mT"):
+    if node.attr in TRANSPOSED:
         return f".{node.attr}"
-    if node.attr in _MOVES | _CASTS:
+    if node.attr in TENSOR_MOVES | FLOAT_CASTS:
         if _is_default(outer):
             return ""
         return f".{node.attr}(...)" if _is_placed_anew(context, call) else None
@@ -166,7 +166,7 @@ def _is_placed_anew(context: RuleContext, call: ast.Call) -> bool:
     """Tell whether the tensor is created here, with default dtype and device."""
     assert context.body is not None
     words = context.body.words(*call.args, *(item.value for item in call.keywords))
-    return bool(words & _FACTORIES) and not any(map(_PLACED.search, words))
+    return bool(words & DEFAULT_FACTORIES) and not any(map(_PLACED.search, words))
 
 
 def _is_attribute(context: RuleContext, key: str) -> bool:

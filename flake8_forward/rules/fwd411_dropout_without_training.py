@@ -7,14 +7,9 @@ import ast
 from flake8_forward.analysis.methods.dropout import ignores_mode
 from flake8_forward.concrete.report import Report
 from flake8_forward.concrete.rewriting import Fix, with_argument
+from flake8_forward.knowledge.vocabulary import DROPOUT_OFF, DROPOUT_ON
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-ON = frozenset({"dropout", "dropout1d", "dropout2d", "dropout3d"})
-"""Functions of torch.nn.functional whose ``training`` is True by default."""
-
-OFF = frozenset({"alpha_dropout", "feature_alpha_dropout"})
-"""Those whose ``training`` is False by default."""
 
 POSITION = 2
 """Position of ``training`` among the arguments of all of them."""
@@ -42,7 +37,7 @@ class DropoutWithoutTraining(WordRule):
     """
 
     code = "FWD411"
-    calls = ON | OFF
+    calls = DROPOUT_ON | DROPOUT_OFF
 
     def check(self, context: RuleContext) -> Report | None:
         """Return the report if a proven Module leaves ``training`` to its default."""
@@ -59,11 +54,15 @@ class DropoutWithoutTraining(WordRule):
         probability = _probability(call)
         if isinstance(probability, ast.Constant) and not probability.value:
             return None
-        if function in ON and not _ignores_mode(context, probability):
+        if function in DROPOUT_ON and not _ignores_mode(context, probability):
             return None
         if not context.is_module(context.owner):
             return None
-        effect = "drops values in eval mode, too" if function in ON else "drops nothing"
+        effect = (
+            "drops values in eval mode, too"
+            if function in DROPOUT_ON
+            else "drops nothing"
+        )
         return Report(
             node,
             f"'{context.source(node)}(...)' without 'training' {effect}; "

@@ -8,6 +8,7 @@ import re
 from flake8_forward.analysis.methods.guards import in_forward_itself, on_training
 from flake8_forward.analysis.methods.modes import extends_inherited
 from flake8_forward.inference.values import Function, Method, SourceClass
+from flake8_forward.knowledge.vocabulary import WITHOUT_GRADIENT
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.body import Body
@@ -18,7 +19,6 @@ from flake8_forward.syntax.tree import walk
 FROZEN = re.compile(r"freez|frozen|requires_grad_?$", re.IGNORECASE)
 """Names in classes that freeze some of their parameters."""
 
-WITHOUT_GRADIENT = frozenset({"inference_mode", "no_grad"})
 
 STOCHASTIC = re.compile(r"drop_?out|monte|bayes|uncertain", re.IGNORECASE)
 """Names and descriptions of classes that are meant to be random in evaluation."""

@@ -9,17 +9,12 @@ from collections.abc import Iterator
 from flake8_forward.analysis.tensors.proofs import is_tensor
 from flake8_forward.concrete.report import Report
 from flake8_forward.inference.values import ClassObject, KnownClass
+from flake8_forward.knowledge.vocabulary import WEIGHT_FIRST
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import NodePath
-
-WEIGHTED = frozenset({
-    "BCELoss", "BCEWithLogitsLoss", "CrossEntropyLoss", "MultiLabelSoftMarginLoss",
-    "NLLLoss", "NLLLoss2d",
-})  # fmt: skip
-"""Losses whose first argument, but not the second, may be a tensor: the weights."""
 
 _CALLED = re.compile(r"([A-Z]\w{0,60})\s*\(")
 
@@ -77,7 +72,9 @@ class LayerClassAsFunction(Rule):
 def _message(context: RuleContext, call: ast.Call) -> str | None:
     """Return the message if ``call`` passes a tensor to a layer's class."""
     name = _layer(context, call)
-    if name is None or not _takes_tensors(context, call, 2 if name in WEIGHTED else 1):
+    if name is None or not _takes_tensors(
+        context, call, 2 if name in WEIGHT_FIRST else 1
+    ):
         return None
     text = f"{context.source(call.func)}({context.source(call.args[0])})"
     return (

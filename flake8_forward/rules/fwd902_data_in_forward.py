@@ -7,18 +7,12 @@ import re
 
 from flake8_forward.analysis.methods.guards import without_gradient
 from flake8_forward.analysis.tensors import graphs, kinds, proofs
-from flake8_forward.analysis.tensors.functions import NO_GRAPH, torch_function
+from flake8_forward.analysis.tensors.functions import torch_function
+from flake8_forward.knowledge.vocabulary import NO_GRAPH, VIEWS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.unparsing import unparse
-
-VIEWS = frozenset({
-    "T", "chunk", "contiguous", "cuda", "expand", "expand_as", "flatten", "mT",
-    "narrow", "permute", "reshape", "select", "split", "squeeze", "t", "to", "transpose",
-    "type_as", "unbind", "unfold", "unsqueeze", "view", "view_as",
-})  # fmt: skip
-"""Attributes of a tensor that share its memory, or may."""
 
 TAKING = frozenset({
     "bool", "float", "id", "int", "isinstance", "item", "len", "print", "repr", "str",

@@ -7,29 +7,14 @@ from collections.abc import Iterator
 
 from flake8_forward.analysis.tensors.plain_tensors import needs_buffer
 from flake8_forward.concrete.report import Report
+from flake8_forward.knowledge.vocabulary import (
+    OF_NUMBERS,
+    SHAPING,
+    STORED_FACTORIES,
+    STORED_SAME_DEVICE,
+)
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
-
-FUNCTIONS = frozenset({
-    "FloatTensor", "LongTensor", "Tensor", "arange", "as_tensor", "empty", "eye",
-    "from_numpy", "full", "linspace", "logspace", "ones", "rand", "randn", "randperm",
-    "tensor", "tril_indices", "triu_indices", "zeros",
-})  # fmt: skip
-"""Functions of torch that create a tensor."""
-
-LISTED = frozenset({"as_tensor", "tensor"})
-"""Those that create a tensor without dimensions from a single number."""
-
-KEEPING = frozenset({
-    "abs", "bool", "clone", "contiguous", "double", "exp", "expand", "flatten", "float",
-    "half", "int", "log", "log2", "long", "permute", "repeat", "reshape", "sqrt",
-    "squeeze", "t", "transpose", "tril", "triu", "type", "unsqueeze", "view",
-})  # fmt: skip
-"""Methods that return a tensor on the same device."""
-
-
-SHAPING = frozenset({"expand", "repeat", "reshape", "unsqueeze", "view"})
-"""Those among them that require or add dimensions."""
 
 
 class TensorNotBuffer(Rule):
@@ -96,10 +81,10 @@ def _creation(value: ast.expr | None) -> ast.Call | None:
         if any(item.arg in ("device", None) for item in value.keywords):
             return None
         name = value.func.attr
-        if name in FUNCTIONS:
-            is_number = name in LISTED and not _is_listed(value)
+        if name in STORED_FACTORIES:
+            is_number = name in OF_NUMBERS and not _is_listed(value)
             return None if is_number and not has_dimensions else value
-        if name not in KEEPING:
+        if name not in STORED_SAME_DEVICE:
             return None
         has_dimensions = has_dimensions or name in SHAPING
         value = value.func.value

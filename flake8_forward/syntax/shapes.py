@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_forward.knowledge.vocabulary import TRANSPARENT
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 
 MAX_KEY_PARTS = 5
 
-TRANSPARENT = frozenset({
-    "autocast", "enable_grad", "export", "final", "ignore", "inference_mode", "no_grad",
-    "override", "overrides", "set_grad_enabled", "unused",
-})  # fmt: skip
+_TRANSPARENT = TRANSPARENT | {"final", "override", "overrides"}
 """Decorators, by their last name, that leave a function's signature and result alone."""
 
 
@@ -55,7 +53,7 @@ def decorators(node: FunctionNode | ast.ClassDef) -> list[str]:
 
 def is_transparent(node: FunctionNode) -> bool:
     """Tell whether no decorator may make something else of the function ``node``."""
-    return all(name.rpartition(".")[2] in TRANSPARENT for name in decorators(node))
+    return all(name.rpartition(".")[2] in _TRANSPARENT for name in decorators(node))
 
 
 def is_super(node: ast.AST) -> bool:

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple, TypeAlias
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import CALL_NAMES, REACHING_NAMES
 from flake8_forward.inference.values import (
     MODULE,
     AnyClass,
@@ -19,6 +18,7 @@ from flake8_forward.inference.values import (
     SourceClass,
 )
 from flake8_forward.knowledge.packages import CALLED_DIFFERENTLY
+from flake8_forward.knowledge.vocabulary import CALL_NAMES, REACHING_NAMES
 from flake8_forward.syntax.shapes import (
     blocks,
     decorators,

@@ -7,8 +7,8 @@ import sys
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import REACHING_NAMES
 from flake8_forward.inference.values import ClassObject, External, Function, KnownClass
+from flake8_forward.knowledge.vocabulary import REACHING_NAMES
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.index import words
 from flake8_forward.syntax.memo import memoized

@@ -9,17 +9,11 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_forward.knowledge.vocabulary import ALL_REGISTRATIONS, BY_HAND
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import FUNCTIONS, walk
 from flake8_forward.syntax.unparsing import unparse
-
-BY_HAND = frozenset({
-    "buffers", "children", "eval", "grad", "load_state_dict", "modules",
-    "named_buffers", "named_modules", "named_parameters", "parameters",
-    "requires_grad", "requires_grad_", "state_dict", "train",
-})  # fmt: skip
-"""Attributes of layers and Parameters with which code replaces registration."""
 
 _LOOKING = frozenset({
     "all", "any", "bool", "hasattr", "id", "isinstance", "len", "max", "min", "print",
@@ -29,10 +23,7 @@ _HANDING_ON = frozenset({
     "deque", "enumerate", "iter", "list", "next", "reversed", "sorted", "tuple", "zip",
 })  # fmt: skip
 _ITEMS = frozenset({"copy", "get", "items", "pop", "popleft", "setdefault", "values"})
-_BY_NAME = frozenset({
-    "add_module", "attrgetter", "delattr", "getattr", "register_buffer",
-    "register_module", "register_parameter", "setattr",
-})  # fmt: skip
+_BY_NAME = ALL_REGISTRATIONS | {"attrgetter", "delattr", "getattr", "setattr"}
 _READING = (
     ast.Compare, ast.If, ast.While, ast.Assert, ast.Expr, ast.FormattedValue, ast.Delete,
 )  # fmt: skip

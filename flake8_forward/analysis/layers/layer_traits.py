@@ -11,11 +11,9 @@ from collections.abc import Iterator
 
 from flake8_forward.analysis.layers.escapes import Holder
 from flake8_forward.analysis.layers.torch_layers import (
-    CONTAINERS,
     LOADED,
     NO_TRAITS,
     SET,
-    WEIGHTED,
     WEIGHTS,
     Traits,
     calls_in,
@@ -27,7 +25,6 @@ from flake8_forward.flow.bindings import listed, reaching
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import RETURN_ARGUMENT
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     AnyClass,
@@ -39,20 +36,21 @@ from flake8_forward.inference.values import (
     SourceClass,
     Type,
 )
+from flake8_forward.knowledge.vocabulary import (
+    CONSTANTS,
+    CONTAINERS,
+    KEPT_BY,
+    LOADING,
+    RETURN_ARGUMENT,
+    SETTING,
+    WEIGHTED,
+)
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import first_parameter, named
 from flake8_forward.syntax.tree import FunctionNode, walk
 
-_LOADING = frozenset({
-    "eval", "from_pretrained", "load", "load_from_checkpoint", "load_state_dict",
-    "load_state_dict_from_url", "load_url", "pretrained", "requires_grad",
-    "requires_grad_",
-})  # fmt: skip
-_KEEPING = frozenset({
-    "add_module", "exec", "register_module", "register_parameter", "setattr",
-})  # fmt: skip
-_SETTING = frozenset({"bias", "copy_", "data", "weight"})
-_CONSTANTS = frozenset({"constant_", "dirac_", "eye_", "init", "ones_", "zeros_"})
+_LOADING = LOADING | {"from_pretrained", "load_from_checkpoint", "pretrained"}
+_KEEPING = KEPT_BY | {"exec", "setattr"}
 
 _UNCHANGING = frozenset({"classmethod", "staticmethod"})
 
@@ -217,15 +215,15 @@ def _sets_weights(init: FunctionNode) -> bool:
     """Tell whether ``init`` changes weights of its layers, or runs a method that may."""
     instance = first_parameter(init)
     for node in walk(init):
-        if isinstance(node, ast.Name) and node.id in _CONSTANTS:
+        if isinstance(node, ast.Name) and node.id in CONSTANTS:
             return True
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             if named(node.func.value) == instance:
                 return True
         elif isinstance(node, ast.Attribute):
-            if node.attr in _CONSTANTS:
+            if node.attr in CONSTANTS:
                 return True
-            if node.attr in _SETTING and named(node.value) != instance:
+            if node.attr in SETTING and named(node.value) != instance:
                 return True
     return False
 

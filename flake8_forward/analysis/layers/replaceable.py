@@ -7,29 +7,12 @@ from collections.abc import Iterator
 
 from flake8_forward.analysis.layers.unregistered import chain_below
 from flake8_forward.inference.values import SourceClass
+from flake8_forward.knowledge.vocabulary import CONTAINER_INTERFACES, TAKEN
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import NodePath
 from flake8_forward.syntax.unparsing import string
 from flake8_forward.verdicts.inheritance import subclasses
-
-_METHODS = {
-    "ModuleDict": {"clear", "items", "keys", "pop", "update", "values"},
-    "ModuleList": {"append", "extend", "insert", "pop"},
-    "ParameterDict": {
-        "clear", "copy", "get", "items", "keys", "pop", "popitem", "setdefault",
-        "update", "values",
-    },
-    "ParameterList": {"append", "extend"},
-}  # fmt: skip
-"""Methods of plain containers that those of torch.nn have as well."""
-
-_TAKEN = frozenset({
-    "add_module", "apply", "call", "children", "clear", "compile", "cpu", "cuda",
-    "double", "eval", "float", "forward", "half", "items", "keys", "modules",
-    "parameters", "pop", "to", "train", "training", "type", "update", "values",
-})  # fmt: skip
-"""Keys that a ModuleDict refuses, because it has attributes with these names."""
 
 
 def fits(
@@ -76,7 +59,9 @@ class _Kept:
         return isinstance(node.ctx, ast.Load) and not isinstance(above, ast.BinOp)
 
     def _allows_method(self, method: str, call: ast.AST) -> bool:
-        if method not in _METHODS[self._name] or not isinstance(call, ast.Call):
+        if method not in CONTAINER_INTERFACES[self._name] or not isinstance(
+            call, ast.Call
+        ):
             return False
         if method in ("extend", "update"):
             return len(call.args) == 1 and self.takes_all(call.args[0])
@@ -107,7 +92,7 @@ class _Kept:
         """Tell whether ``key`` is a string that can be the name of a submodule."""
         if isinstance(key, ast.Constant):
             text = key.value
-            return isinstance(text, str) and text not in _TAKEN and "." not in text
+            return isinstance(text, str) and text not in TAKEN and "." not in text
         if isinstance(key, ast.JoinedStr):
             return not any("." in (string(it) or "") for it in key.values)
         return isinstance(key, ast.Call) and named(key.func) == "str"

@@ -8,6 +8,14 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from flake8_forward.inference.values import KnownClass
+from flake8_forward.knowledge.vocabulary import (
+    MOVES,
+    NOISY,
+    PARAMETERS,
+    SWITCHES,
+    WEIGHTED,
+    WRAPPING,
+)
 from flake8_forward.syntax.shapes import named
 
 Traits: TypeAlias = frozenset[str]
@@ -25,47 +33,9 @@ LOADED: Traits = frozenset({"loaded"})
 NO_TRAITS: Traits = frozenset()
 """No proven traits."""
 
-WEIGHTED = frozenset({
-    "AdaptiveLogSoftmaxWithLoss", "Bilinear", "Conv1d", "Conv2d", "Conv3d",
-    "ConvTranspose1d", "ConvTranspose2d", "ConvTranspose3d", "Embedding",
-    "EmbeddingBag", "GRU", "GRUCell", "LSTM", "LSTMCell", "LazyConv1d", "LazyConv2d",
-    "LazyConv3d", "LazyConvTranspose1d", "LazyConvTranspose2d", "LazyConvTranspose3d",
-    "LazyLinear", "Linear", "MultiheadAttention", "PReLU", "RNN", "RNNCell",
-    "Transformer", "TransformerDecoder", "TransformerDecoderLayer",
-    "TransformerEncoder", "TransformerEncoderLayer",
-})  # fmt: skip
-_NOISY = frozenset({
-    "AlphaDropout", "Dropout", "Dropout1d", "Dropout2d", "Dropout3d",
-    "FeatureAlphaDropout", "RReLU",
-})  # fmt: skip
-_WRAPPING = frozenset({"spectral_norm", "weight_norm"})
 _BUILTINS = frozenset(dir(builtins))
-CONTAINERS = frozenset({"ModuleDict", "ModuleList", "Sequential"})
-PARAMETERS = frozenset({"torch.nn.Parameter", "torch.nn.parameter.Parameter"})
 
-# Of normalising layers: an argument's name, position and default, and what it brings.
-_AFFINE = ("affine", 3, True, WEIGHTS)
-_TRACKED = ("track_running_stats", 4, True, STATISTICS)
-_INSTANCE = (
-    ("affine", 3, False, WEIGHTS),
-    ("track_running_stats", 4, False, STATISTICS),
-)
-_LAZY_INSTANCE = tuple((name, at - 1, on, what) for name, at, on, what in _INSTANCE)
-_ELEMENTWISE = (("elementwise_affine", 2, True, WEIGHTS),)
-_NORMS: dict[str, tuple[tuple[str, int, bool, Traits], ...]] = {
-    "GroupNorm": (_AFFINE,), "LayerNorm": _ELEMENTWISE, "RMSNorm": _ELEMENTWISE,
-}  # fmt: skip
-for _size in ("1d", "2d", "3d"):
-    _NORMS[f"BatchNorm{_size}"] = (_AFFINE, _TRACKED)
-    _NORMS[f"LazyBatchNorm{_size}"] = tuple(
-        (name, at - 1, on, what) for name, at, on, what in (_AFFINE, _TRACKED)
-    )
-    _NORMS[f"InstanceNorm{_size}"] = _INSTANCE
-    _NORMS[f"LazyInstanceNorm{_size}"] = _LAZY_INSTANCE
-_NORMS["SyncBatchNorm"] = (_AFFINE, _TRACKED)
-
-MOVES = frozenset({"bfloat16", "cpu", "cuda", "double", "float", "half", "to", "xpu"})
-"""Methods that return the Module they are called on, with its weights elsewhere."""
+_CARRIED: dict[str, Traits] = {"statistics": STATISTICS, "weights": WEIGHTS}
 
 
 def made(node: ast.expr) -> ast.Call | None:
@@ -82,7 +52,7 @@ def may_make(node: ast.AST) -> bool:
     """Tell cheaply whether the call ``node`` may create a layer, by the name it calls."""
     function = node.func if isinstance(node, ast.Call) else node
     if isinstance(function, ast.Attribute):
-        return function.attr.lstrip("_")[:1].isupper() or function.attr in _WRAPPING
+        return function.attr.lstrip("_")[:1].isupper() or function.attr in WRAPPING
     return isinstance(function, ast.Name) and function.id not in _BUILTINS
 
 
@@ -101,14 +71,14 @@ def of_torch(cls: KnownClass, call: ast.Call) -> Traits:
     name = cls.dotted.rpartition(".")[2]
     if name in WEIGHTED:
         return WEIGHTS
-    if name in _NOISY:
+    if name in NOISY:
         rate = _argument(call, "p", 0)
         return NO_TRAITS if _is_constant(rate, 0) else RANDOM
     found = NO_TRAITS
-    for keyword, position, default, what in _NORMS.get(name, ()):
+    for keyword, position, default, what in SWITCHES.get(name, ()):
         given = _argument(call, keyword, position)
         if default if given is None else _is_constant(given, True):
-            found |= what
+            found |= _CARRIED[what]
     return found
 
 

@@ -16,6 +16,7 @@ from flake8_forward.analysis.layers.escapes import Holder, read_items
 from flake8_forward.analysis.layers.helpers import Helpers, statements
 from flake8_forward.inference import mro
 from flake8_forward.inference.values import Function, SourceClass
+from flake8_forward.knowledge.vocabulary import PARAMETERS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import Chain, FunctionNode, NodePath, Parents, walk
@@ -90,7 +91,7 @@ def _find_layers(context: RuleContext, held: ContainerAttribute) -> None:
             made = torch_layers.made(call) or call
             held.made = unparse(made.func)
             name = _at(context, call).library_name(made.func)
-            held.are_parameters = name in torch_layers.PARAMETERS
+            held.are_parameters = name in PARAMETERS
         held.carried |= carried
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from flake8_forward.analysis.layers.torch_layers import MOVES, PARAMETERS
 from flake8_forward.analysis.methods import guards
+from flake8_forward.knowledge.vocabulary import MOVES, PARAMETERS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import key_of
@@ -69,21 +69,6 @@ def is_conditional(context: RuleContext) -> bool:
         if isinstance(node.body[-1], ast.Raise) and not node.orelse
     ]
     return any(test not in checks for test in guards.tests(context))
-
-
-NEW_TENSOR = frozenset({
-    "abs", "add", "bmm", "bool", "cat", "chunk", "clamp", "clone", "concat", "cos",
-    "cosine_similarity", "cumsum", "diag", "div", "dot", "einsum", "elu", "erf", "exp",
-    "expand", "expand_as", "expm1", "flatten", "flip", "gelu", "index_select", "int",
-    "linear", "log", "log1p", "log_softmax", "logit", "long", "masked_fill", "matmul",
-    "max", "maximum", "mean", "min", "minimum", "mm", "movedim", "mul", "multiply",
-    "mv", "narrow", "neg", "norm", "normalize", "outer", "permute", "pow", "prod",
-    "reciprocal", "relu", "repeat", "repeat_interleave", "reshape", "roll", "round",
-    "rsqrt", "select", "sigmoid", "sign", "silu", "sin", "softmax", "softplus", "split",
-    "sqrt", "square", "squeeze", "stack", "sub", "sum", "swapaxes", "t", "tanh", "tile",
-    "transpose", "tril", "triu", "unbind", "unsqueeze", "view", "view_as", "where",
-})  # fmt: skip
-"""Methods and functions of torch that return a new tensor."""
 
 
 def made_by(context: RuleContext) -> ast.Call | None:

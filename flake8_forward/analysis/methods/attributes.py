@@ -15,6 +15,7 @@ from flake8_forward.inference.values import (
     KnownClass,
     SourceClass,
 )
+from flake8_forward.knowledge.vocabulary import LISTINGS, TELLING_FUNCTIONS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.tree import FUNCTIONS
 
@@ -29,24 +30,14 @@ _NOT_CALLABLE = frozenset(
     )
 )
 
-_TELLING = frozenset({
-    "builtins.all", "builtins.any", "builtins.isinstance", "builtins.len",
-    "torch.cuda.is_available", "torch.cuda.device_count",
-    *(f"torch.{name}" for name in (
-        "arange", "empty", "eye", "full", "linspace", "ones", "rand", "randn", "tensor",
-        "zeros",
-    )),
-})  # fmt: skip
+_TELLING = TELLING_FUNCTIONS | {
+    *("builtins.all", "builtins.any", "builtins.isinstance", "builtins.len"),
+}
 """Functions that return numbers, truth values or tensors."""
 
 _FLAG = re.compile(r"(is|has|use|num)_")
 """Prefixes of parameters that are truth values or numbers."""
 
-_LISTING = frozenset({
-    "buffers", "children", "modules", "named_buffers", "named_children",
-    "named_modules", "named_parameters", "parameters", "state_dict",
-})  # fmt: skip
-"""Methods of Module that return iterators, or a dict."""
 
 _DISPLAYS = (
     ast.Compare, ast.Dict, ast.DictComp, ast.GeneratorExp, ast.JoinedStr, ast.List,
@@ -90,7 +81,7 @@ def _returns_data(context: RuleContext, function: ast.expr) -> bool:
         return True
     return (
         isinstance(function, ast.Attribute)
-        and function.attr in _LISTING
+        and function.attr in LISTINGS
         and context.receiver(function.value).state == "module"
     )
 

@@ -7,7 +7,7 @@ import re
 from typing import TypeGuard
 
 from flake8_forward.inference import classes
-from flake8_forward.inference.torch_api import CALL_NAMES
+from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized

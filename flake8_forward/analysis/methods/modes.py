@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Sequence
 
+from flake8_forward.knowledge.vocabulary import MODES
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import is_declaration, is_transparent
 from flake8_forward.syntax.tree import FunctionNode, walk
@@ -37,7 +38,7 @@ def extends_inherited(node: FunctionNode) -> bool:
     return any(
         isinstance(part, ast.Call)
         and isinstance(part.func, ast.Attribute)
-        and part.func.attr in ("eval", "train")
+        and part.func.attr in MODES
         and (_is_super(part.func.value) or _hands_self(part, node))
         for part in walk(node)
     )

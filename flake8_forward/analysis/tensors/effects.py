@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.analysis.layers.torch_layers import WEIGHTED
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import Instance, KnownClass
+from flake8_forward.knowledge.vocabulary import (
+    FRESH_FACTORIES,
+    IMPURE_FUNCTIONS,
+    PURE_METHODS,
+    PURE_PACKAGES,
+    WEIGHTED,
+)
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.shapes import named, pairs
@@ -15,9 +21,9 @@ from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import inheritance
 
 _PURE_PACKAGES = (
-    "einops.", "math.", "numpy.", "torch.fft.", "torch.linalg.", "torch.nn.functional.",
-    "torch.special.",
-)  # fmt: skip
+    *("einops.", "math.", "numpy."),
+    *PURE_PACKAGES,
+)
 
 _PURE_BUILTINS = frozenset({
     "abs", "bool", "dict", "enumerate", "float", "getattr", "hasattr", "int",
@@ -25,21 +31,6 @@ _PURE_BUILTINS = frozenset({
     "sorted", "str", "sum", "super", "tuple", "type", "zip",
 })  # fmt: skip
 
-_FACTORIES = frozenset({
-    f"torch.{name}{like}"
-    for name in ("empty", "full", "ones", "rand", "randn", "zeros")
-    for like in ("", "_like")
-})  # fmt: skip
-"""Functions that return a new tensor, which nothing else refers to."""
-
-_TENSOR_METHODS = frozenset({
-    "abs", "bool", "chunk", "clamp", "clone", "contiguous", "cpu", "cuda", "cumsum",
-    "detach", "dim", "double", "exp", "expand", "expand_as", "flatten", "float", "half",
-    "item", "long", "masked_fill", "matmul", "max", "mean", "min", "new_zeros", "numel",
-    "permute", "pow", "relu", "repeat", "reshape", "shape", "sigmoid", "size",
-    "softmax", "split", "squeeze", "std", "sum", "t", "tanh", "to", "transpose",
-    "type", "type_as", "unsqueeze", "view", "view_as",
-})  # fmt: skip
 
 _FILLING = frozenset({"append", "extend", "insert", "setdefault", "update"})
 """Methods that add items to lists and dicts."""
@@ -64,7 +55,7 @@ def is_pure(context: RuleContext, body: Body) -> bool:
     name = context.library_name(call.func)
     if name is not None:
         return _is_pure_function(name)
-    if isinstance(call.func, ast.Attribute) and call.func.attr in _TENSOR_METHODS:
+    if isinstance(call.func, ast.Attribute) and call.func.attr in PURE_METHODS:
         owner = call.func.value
         if not isinstance(owner, ast.Name) or owner.id != context.self_name:
             return True
@@ -133,7 +124,7 @@ def _makes_new(context: RuleContext, value: ast.expr, name: str) -> bool:
         return True
     if not isinstance(value, ast.Call):
         return False
-    if context.library_name(value.func) in _FACTORIES or _is_weighted(
+    if context.library_name(value.func) in FRESH_FACTORIES or _is_weighted(
         context, value.func
     ):
         return True
@@ -168,5 +159,5 @@ def _is_pure_function(name: str) -> bool:
     module, _, last = name.rpartition(".")
     if module == "builtins":
         return last in _PURE_BUILTINS
-    is_torch = module == "torch" and last not in ("manual_seed", "save", "seed")
+    is_torch = module == "torch" and last not in IMPURE_FUNCTIONS
     return (is_torch or name.startswith(_PURE_PACKAGES)) and not last.endswith("_")

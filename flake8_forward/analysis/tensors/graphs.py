@@ -5,13 +5,8 @@ from __future__ import annotations
 import ast
 import re
 
-from flake8_forward.analysis.layers.torch_layers import PARAMETERS
 from flake8_forward.analysis.methods.settings import assigned, attribute_of_self
-from flake8_forward.analysis.tensors.functions import (
-    NO_GRAPH,
-    NO_TENSOR,
-    torch_function,
-)
+from flake8_forward.analysis.tensors.functions import torch_function
 from flake8_forward.analysis.tensors.kinds import (
     GRAPH,
     GRAPHS,
@@ -29,15 +24,20 @@ from flake8_forward.flow.states import Flow, Origin, PartOrigin
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import Instance, KnownClass
 from flake8_forward.knowledge.packages import MODULE_KINDS
+from flake8_forward.knowledge.vocabulary import (
+    DETACHED_ATTRIBUTES,
+    LAYER_TENSORS,
+    NO_GRAPH,
+    NO_LAYERS,
+    NO_TENSOR,
+    PARAMETERS,
+    SAME_VALUES,
+    SEVERAL_RESULTS,
+)
 from flake8_forward.lint.context import RuleContext, once_per_body
 
 _LAYER = re.compile(r"torch\.nn\.(?:modules\.\w+\.)?(\w+)")
-_OF_SEVERAL = re.compile(r"(RNN|LSTM|GRU|MultiheadAttention)(Cell)?|\w*MaxPool\dd")
-_NO_LAYER = re.compile(
-    r"Module(List|Dict)?|Parameter(List|Dict)|Sequential|\w*Parallel"
-)
 _LOSS = re.compile(r"\w+_loss|\w*cross_entropy\w*|kl_div")
-_SAME = frozenset({"H", "T", "imag", "mH", "mT", "real"})
 
 MAX_ROUNDS = 20
 """Rounds in which bindings are evaluated until nothing changes any more."""
@@ -157,11 +157,11 @@ class _Tracer:
         attribute = attribute_of_self(self._context, node)
         if attribute:
             return self._member(attribute)
-        if node.attr in ("weight", "bias") and not isinstance(node.value, ast.Name):
+        if node.attr in LAYER_TENSORS and not isinstance(node.value, ast.Name):
             return LEAF if self._layer(node.value, flow) else UNKNOWN  # not a new one
-        if node.attr in ("data", "grad"):
+        if node.attr in DETACHED_ATTRIBUTES:
             return PLAIN if self._is_tensor(node.value, flow) else UNKNOWN
-        if node.attr in _SAME:
+        if node.attr in SAME_VALUES:
             return computed({self._kind(node.value, flow)})
         return UNKNOWN
 
@@ -197,12 +197,12 @@ class _Tracer:
             is_module = alternative.cls.kind in MODULE_KINDS
             names.add(match[1] if match and is_module else "")
         name = names.pop() if len(names) == 1 else ""
-        return "" if _NO_LAYER.fullmatch(name) else name
+        return "" if name in NO_LAYERS else name
 
     def _call(self, node: ast.Call, flow: Flow) -> str:
         layer = self._layer(node.func, flow)
         if layer:
-            return GRAPHS if _OF_SEVERAL.fullmatch(layer) else GRAPH
+            return GRAPHS if layer in SEVERAL_RESULTS else GRAPH
         kinds: set[str] = set()
         name = torch_function(self._context, node, flow)
         if not name and isinstance(node.func, ast.Attribute):

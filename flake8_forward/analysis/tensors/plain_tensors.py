@@ -12,6 +12,12 @@ from flake8_forward.analysis.tensors import graphs, kinds
 from flake8_forward.analysis.tensors.functions import torch_function
 from flake8_forward.inference import mro
 from flake8_forward.inference.values import SourceClass
+from flake8_forward.knowledge.vocabulary import (
+    DEVICE_ATTRIBUTES,
+    MOVING_OVERRIDES,
+    SAME_DEVICE,
+    TOGETHER,
+)
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
@@ -19,22 +25,7 @@ from flake8_forward.syntax.shapes import named
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, NodePath, walk
 from flake8_forward.syntax.unparsing import unparse
 
-KEEPING = frozenset({
-    "abs", "bool", "clone", "contiguous", "detach", "double", "exp", "expand",
-    "flatten", "float", "half", "int", "log", "long", "permute", "repeat", "reshape",
-    "sqrt", "squeeze", "t", "transpose", "unsqueeze", "view",
-})  # fmt: skip
-"""Methods whose result is on the same device."""
-
-_MOVING = frozenset({"cpu", "cuda", "device", "is_cuda", "numpy", "to", "type_as"})
 _MOVER = re.compile(r"to_|_to\b|^to$|move|device|cuda|as_tensor")
-_MOVING_METHODS = frozenset({"_apply", "to", "cuda", "__setattr__", "__getattr__"})
-_COMBINING = frozenset({
-    "add", "bmm", "div", "dot", "eq", "gather", "ge", "gt", "index_add", "index_select",
-    "le", "lt", "masked_fill", "matmul", "mm", "mul", "mv", "ne", "pow", "scatter",
-    "scatter_add", "sub",
-})  # fmt: skip
-"""Methods that need their arguments on the same device."""
 _LOOKING = re.compile(r"\w+_like|is_\w+|numel|isnan|broadcast_\w+|result_type")
 
 
@@ -55,7 +46,7 @@ def needs_buffer(context: RuleContext, name: str) -> bool:
     for cls in mro.lineage(context.resolver, owner).classes:
         if isinstance(cls, SourceClass):
             defined = {getattr(node, "name", "") for node in cls.node.body}
-            if not _MOVING_METHODS.isdisjoint(defined):
+            if not MOVING_OVERRIDES.isdisjoint(defined):
                 return False
     return any(_is_mixed(place) for place in _uses(context, owner, name))
 
@@ -95,7 +86,7 @@ def _moved(cls: TreeIndex) -> set[str]:
     """Return the names and attributes that the class may move to a device."""
     found: set[str] = set()
     for node in walk(cls.root):
-        if isinstance(node, ast.Attribute) and node.attr in _MOVING:
+        if isinstance(node, ast.Attribute) and node.attr in DEVICE_ATTRIBUTES:
             found |= _words(node.value)
         elif isinstance(node, ast.Call) and _moves(node):
             for value in (*node.args, *(item.value for item in node.keywords)):
@@ -157,7 +148,7 @@ def _is_mixed(place: RuleContext) -> bool:
 def _is_still_the_tensor(parent: ast.AST, node: ast.AST) -> bool:
     """Tell whether ``parent`` only changes shape or dtype of the tensor ``node``."""
     if isinstance(parent, ast.Attribute):
-        return parent.attr in KEEPING
+        return parent.attr in SAME_DEVICE
     if isinstance(parent, ast.Call):
         return parent.func is node
     return isinstance(parent, ast.Subscript) and _keeps_dimensions(parent, node)
@@ -187,7 +178,7 @@ def _others(place: RuleContext, parent: ast.AST, node: ast.AST) -> list[ast.expr
     if name and not _LOOKING.fullmatch(name):
         return [argument for argument in parent.args if argument is not node]
     method = parent.func
-    if isinstance(method, ast.Attribute) and method.attr.rstrip("_") in _COMBINING:
+    if isinstance(method, ast.Attribute) and method.attr.rstrip("_") in TOGETHER:
         return [method.value]
     return []
 

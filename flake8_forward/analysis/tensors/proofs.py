@@ -12,6 +12,12 @@ from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.states import Flow, Origin, PartOrigin, Test
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import Instance, KnownClass, Type
+from flake8_forward.knowledge.vocabulary import (
+    PARTING,
+    TELLING_ATTRIBUTES,
+    TENSOR_FUNCTIONS,
+    TENSOR_METHODS,
+)
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.memo import memoized
@@ -20,32 +26,10 @@ from flake8_forward.syntax.unparsing import unparse
 
 Claim: TypeAlias = Callable[[], bool]
 
-_METHODS = frozenset({
-    "abs", "add", "bmm", "chunk", "clamp", "clone", "contiguous", "cuda", "detach",
-    "div", "double", "exp", "expand", "flatten", "float", "half", "log", "log_softmax",
-    "masked_fill", "matmul", "max", "mean", "min", "mm", "mul", "norm", "permute",
-    "pow", "relu", "repeat", "reshape", "sigmoid", "softmax", "sqrt", "squeeze", "sub",
-    "sum", "t", "tanh", "to", "transpose", "unsqueeze", "view",
-})  # fmt: skip
-"""Methods of tensors that return tensors."""
-
-_FUNCTIONS = frozenset(f"torch.{name}" for name in (
-    *_METHODS, "bernoulli", "cat", "concat", "einsum", "empty_like", "full_like",
-    "ones", "ones_like", "rand", "rand_like", "randn", "randn_like", "stack", "where",
-    "zeros", "zeros_like",
-))  # fmt: skip
-
-_USES = _METHODS - {"add", "div", "max", "min", "mul", "sub", "t"} | {
-    "device", "dim", "dtype", "ndim", "shape", "size",
-}  # fmt: skip
-"""Attributes whose use shows that a parameter is a tensor."""
 
 _USUAL = re.compile(r"x|z|inputs?|imgs?|images?|feat(ure)?s?|hidden(_states)?|tensor")
 """What the first parameter of ``forward`` is called if it is a tensor."""
 
-
-_PARTING = frozenset({"chunk", "max", "min", "where"})
-"""Those that may return several tensors."""
 
 _SEVERAL = re.compile(r"callable|dict|iter|list|mapping|sequence|tuple", re.IGNORECASE)
 _LAYER = re.compile(r"torch\.nn\.(?:init\.|(?:modules\.\w+\.)?[A-Z])")
@@ -151,7 +135,7 @@ class _Proof:
             starred = any(isinstance(item, ast.Starred) for item in node.elts)
             is_there = not starred and 0 <= index < len(node.elts)
             return self._claim(node.elts[index], whole.flow) if is_there else _never
-        if isinstance(node, ast.Call) and (index == 0 or named(node.func) in _PARTING):
+        if isinstance(node, ast.Call) and (index == 0 or named(node.func) in PARTING):
             return self._call(node, whole.flow)
         return _never
 
@@ -165,12 +149,12 @@ class _Proof:
 
     def _call(self, call: ast.Call, flow: Flow) -> Claim:
         function = call.func
-        if isinstance(function, ast.Attribute) and function.attr in _METHODS:
+        if isinstance(function, ast.Attribute) and function.attr in TENSOR_METHODS:
             root = (key_of(function.value) or "").partition(".")[0]
             if not root or (root != self._context.self_name and flow.scope.binds(root)):
                 return self._claim(function.value, flow)
         name = self._context.library_name(function, flow) or ""
-        if name in _FUNCTIONS or name.startswith("torch.nn.functional."):
+        if name in TENSOR_FUNCTIONS or name.startswith("torch.nn.functional."):
             return _always
         if _LAYER.match(name):  # a common mistake
             return self._claim(call.args[0], flow) if call.args else _never
@@ -192,7 +176,7 @@ class _Proof:
             return True
         return any(
             isinstance(node := node_path.node, ast.Attribute)
-            and node.attr in _USES
+            and node.attr in TELLING_ATTRIBUTES
             and isinstance(node.value, ast.Name)
             and node.value.id == arg.arg
             and origin in reaching(self._context.at(node_path).flow, arg.arg)[0]

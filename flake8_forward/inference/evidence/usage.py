@@ -10,16 +10,18 @@ import ast
 import re
 from collections.abc import Iterator
 
-from flake8_forward.flow.builder import REGISTRATIONS, module_scope
+from flake8_forward.flow.builder import module_scope
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.torch_api import (
-    MOVES,
+from flake8_forward.inference.values import ClassObject
+from flake8_forward.knowledge.vocabulary import (
+    COMMON_MOVES,
+    CONTAINERS,
     ONLY_MODULES_HAVE,
     ONLY_MODULES_TELL,
+    REGISTRATIONS,
     WEIGHTS,
     WRAPPERS,
 )
-from flake8_forward.inference.values import ClassObject
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import walk
@@ -32,7 +34,7 @@ OTHER_LIBRARY = re.compile(
 """Imports of libraries whose objects are used like Modules but are not Modules, or
 whose ``.forward`` is meant to be called."""
 
-HOLDERS = frozenset({"ModuleList", "ModuleDict", "Sequential"}) | WRAPPERS
+HOLDERS = CONTAINERS | WRAPPERS
 
 
 @memoized
@@ -83,7 +85,7 @@ def _used(resolver: Resolver, file: SourceFile, body: ast.AST) -> Iterator[str]:
             told = _read(node)
         elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
             told = [*_called(node, node.func), *_held(resolver, file, node)]
-            if node.func.attr in MOVES:
+            if node.func.attr in COMMON_MOVES:
                 moved.add(spelled(node.func.value) or "")
             elif node.func.attr == "train" and _changes_mode(node):
                 switched.add(spelled(node.func.value) or "")
