@@ -20,6 +20,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+sys.path.append(str(Path(__file__).parent.parent / "tests"))
 import fuzz_checks
 from fuzz_mutations import mutated
 from fuzz_programs import Programmer

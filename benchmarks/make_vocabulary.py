@@ -29,7 +29,9 @@ from vocabulary_tensors import Rows
 
 TORCH = "2.13.0"
 EVERY = "*"
-DATA = Path(__file__).resolve().parent.parent / "flake8_forward/knowledge/vocabulary.json"
+DATA = (
+    Path(__file__).resolve().parent.parent / "flake8_forward/knowledge/vocabulary.json"
+)
 
 
 class Listed(NamedTuple):

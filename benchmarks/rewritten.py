@@ -21,6 +21,8 @@ from typing import TypeAlias
 
 import findings
 import packages
+
+sys.path.append(str(packages.HERE.parent / "tests"))
 from reformatting import (
     FORMATTERS,
     LINE_ENDS,

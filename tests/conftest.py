@@ -5,13 +5,52 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from documents import ROOT
+from checkout import ROOT
+from torch_programs import RunProgram, running
 
 INSTALLED_FROM = ("setup.cfg", "pyproject.toml", "README.md", "LICENSE")
+SLOW = frozenset(
+    [
+        "test_adopt",
+        "test_attacks",
+        "test_bad_input",
+        "test_command",
+        "test_command_settings",
+        "test_command_terminal",
+        "test_examples_fix_run",
+        "test_examples_run",
+        "test_fix",
+        "test_fix_disturbed",
+        "test_fix_files",
+        "test_fix_rules",
+        "test_fuzz",
+        "test_growth",
+        "test_lying_projects",
+        "test_metamorphic",
+        "test_stability",
+        "test_survey",
+        "test_tools_ci",
+        "test_tools_editors",
+        "test_tools_hooks",
+        "test_tools_notebooks",
+        "test_versions",
+    ]
+)
+"""Files of tests that ``-m "not slow"`` leaves out."""
+
 SHIPPED = (*INSTALLED_FROM, ".pre-commit-hooks.yaml", "flake8_forward")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is slow."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +64,13 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
         else:
             shutil.copy2(ROOT / name, folder / name)
     return folder
+
+
+@pytest.fixture(scope="session")
+def run_program() -> Iterator[RunProgram]:
+    """What runs programs on a real torch."""
+    with running() as run:
+        yield run
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
+from checkout import ROOT
 from example_programs import Program
 from trigger_table import TRIGGERS, triggers_text
 
@@ -33,7 +34,6 @@ from flake8_forward.options import PREFIX
 from flake8_forward.project.options import Options
 from flake8_forward.rules import all_rules
 
-ROOT = Path(__file__).parent.parent
 README = ROOT / "README.md"
 SAMPLE = "critic.py"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from example_programs import BAD, Program
-from harness import check, command
+from harness import check, command_here
+from torch_programs import RunProgram
 
 from flake8_forward.rules import all_rules
 
@@ -23,7 +22,7 @@ def test_there_is_something_to_fix() -> None:
 
 @pytest.mark.parametrize("bad", FIXABLE, ids=lambda program: program.name)
 def test_fixed_program_prints_what_the_good_one_does(
-    bad: Program, tmp_path: Path
+    bad: Program, run_program: RunProgram, tmp_path: Path
 ) -> None:
     """For FWD201, only a ``__call__`` that can be renamed is fixed: its lines change."""
     path = tmp_path / "program.py"
@@ -31,25 +30,14 @@ def test_fixed_program_prints_what_the_good_one_does(
     assert bad.code in {finding.code for finding in check(path)}
     options = ("--isolated", "--fix", "--unsafe-fixes", f"--select={bad.code}")
     is_partly = bad.code in PARTLY
-    assert command(*options, "program.py", cwd=tmp_path).status == int(is_partly)
+    assert command_here(*options, "program.py", cwd=tmp_path).status == int(is_partly)
     assert (bad.code in {finding.code for finding in check(path)}) == is_partly
-    lines = printed(path)
+    run = run_program(path, tmp_path)
+    assert run.returncode == 0, run.stderr
+    lines = run.stdout.splitlines()
     good = Program(bad.path.with_name("good.py")).promised_lines()
     if is_partly:
         kept = [line != fixed for line, fixed in zip(lines, good, strict=True)]
         assert any(kept) and not all(kept)
     else:
         assert lines == good
-
-
-def printed(path: Path) -> list[str]:
-    run = subprocess.run(
-        [sys.executable, str(path)],
-        cwd=path.parent,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert run.returncode == 0, run.stderr
-    return run.stdout.splitlines()

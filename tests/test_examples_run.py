@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from example_programs import BAD, PROGRAMS, Program
+from torch_programs import RunProgram
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.name)
-def test_prints_what_it_says(program: Program, tmp_path: Path) -> None:
-    run = subprocess.run(
-        [sys.executable, str(program.path)],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+def test_prints_what_it_says(
+    program: Program, run_program: RunProgram, tmp_path: Path
+) -> None:
+    run = run_program(program.path, tmp_path)
     assert run.returncode == 0, run.stderr
     assert program.promised_lines()
     assert run.stdout.splitlines() == program.promised_lines()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import cProfile
 from pathlib import Path
 
-import growth
 import pytest
+from growth_shapes import SHAPES
 from harness import command_here
 from projects import write
 
@@ -29,9 +29,9 @@ def work(files: dict[str, str], folder: Path) -> int:
     return sum(entry.callcount for entry in profile.getstats())
 
 
-@pytest.mark.parametrize("shape", growth.SHAPES)
+@pytest.mark.parametrize("shape", SHAPES)
 def test_work_is_linear(shape: str, tmp_path: Path) -> None:
-    make, first = growth.SHAPES[shape]
+    make, first = SHAPES[shape]
     step = max(1, first // 200)
     work(make(step), tmp_path / "first")  # imports what it needs
     least, once, twice = (

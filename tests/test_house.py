@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import SLOW
 from example_programs import FOLDERS, ROOT
 
 import flake8_forward
@@ -36,6 +37,10 @@ def test_there_is_something_to_watch() -> None:
     assert PACKAGE == ROOT / "flake8_forward"
     assert len(SOURCES) > 10
     assert len(RULE_FILES) == len(all_rules()) >= 5
+
+
+def test_slow_files_exist() -> None:
+    assert {path.stem for path in TESTS} > SLOW
 
 
 @pytest.mark.parametrize("path", [*SOURCES, *TESTS], ids=name_of)
@@ -101,20 +106,36 @@ def test_only_the_plugin_is_public() -> None:
 
 
 WORDS: frozenset[str] = frozenset({"forward"})
-DECLARATIONS: dict[str, dict[str, Any]] = {
-    "without a code": {"__doc__": "Doc.", "names": WORDS},
-    "with a wrong code": {"__doc__": "Doc.", "names": WORDS, "code": "FWD1"},
-    "with a foreign code": {"__doc__": "Doc.", "names": WORDS, "code": "E101"},
-    "without a docstring": {"names": WORDS, "code": "FWD999"},
-    "with an empty docstring": {"__doc__": "", "names": WORDS, "code": "FWD999"},
-    "without words": {"__doc__": "Doc.", "code": "FWD999"},
+DOCUMENTED = all_rules()[0].__doc__
+COMPLETE = {"__doc__": DOCUMENTED, "names": WORDS, "code": "FWD999"}
+NO_CODE = "needs a code such as FWD101"
+NO_DOCUMENTATION = "needs a docstring of a title, reasons, "
+
+# What is changed of a complete declaration, None if it is left out; how it is refused.
+MISTAKES: dict[str, tuple[dict[str, Any], str]] = {
+    "without a code": ({"code": None}, NO_CODE),
+    "with a wrong code": ({"code": "FWD1"}, NO_CODE),
+    "with a foreign code": ({"code": "E101"}, NO_CODE),
+    "without a docstring": ({"__doc__": None}, NO_DOCUMENTATION),
+    "with an empty docstring": ({"__doc__": ""}, NO_DOCUMENTATION),
+    "with a title alone": ({"__doc__": "Doc."}, NO_DOCUMENTATION),
+    "without words": ({"names": None}, "names no words "),
 }
 
 
-@pytest.mark.parametrize("mistake", DECLARATIONS)
-def test_mistake_in_a_rule_is_refused(mistake: str) -> None:
-    with pytest.raises(TypeError, match=r"^Mistaken (needs|names) "):
-        type("Mistaken", (Rule,), DECLARATIONS[mistake])
+def declare(declaration: dict[str, Any]) -> None:
+    given = {key: value for key, value in declaration.items() if value is not None}
+    type("Mistaken", (Rule,), given)
+
+
+@pytest.mark.parametrize(("changed", "reason"), MISTAKES.values(), ids=MISTAKES)
+def test_mistake_in_a_rule_is_refused(
+    changed: dict[str, Any], reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rules, "DECLARED", [])
+    with pytest.raises(TypeError, match=f"^Mistaken {reason}"):
+        declare({**COMPLETE, **changed})
+    declare(COMPLETE)
 
 
 @pytest.fixture

@@ -10,9 +10,9 @@ import subprocess
 import sys
 
 import pytest
+from checkout import ROOT
 from documents import (
     BLOCKS,
-    ROOT,
     SAMPLE,
     fenced,
     output_block,

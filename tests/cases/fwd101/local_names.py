@@ -99,3 +99,52 @@ def stopped(x):
         return net.forward(x.cpu())  # FWD101:20
     finally:
         net.forward(x[:0])  # FWD101:13
+
+
+def left_by_break(x, load):
+    while True:
+        net = Net()
+        break
+    net.forward(x)  # FWD101:9
+    for item in x:
+        other = Net()
+        break
+    else:
+        other = load(x)
+    other.forward(item)
+    while True:
+        last = Net()
+        if last.ready(x):
+            break
+    last.forward(x)  # FWD101:10
+
+
+class Plain:
+    def __call__(self, x):
+        return self.forward(x)
+
+    def forward(self, x):
+        return x
+
+
+class OwnCall(nn.Module):
+    def __call__(self, x):  # FWD201:9
+        return x
+
+    def forward(self, x):
+        return x
+
+
+def annotated_and_given(x, load):
+    closer: nn.Module = Plain()
+    closer.forward(x)
+    own: nn.Module = OwnCall()
+    own.forward(x)
+    declared: Net = Plain()
+    declared.forward(x)  # FWD101:14
+    declared_net: Net = OwnCall()
+    declared_net.forward(x)  # FWD101:18
+    unknown: load = Net()
+    unknown.forward(x)  # FWD101:13
+    plain: Plain = Net()
+    plain.forward(x)

@@ -86,3 +86,34 @@ def generators(x):
     with lent() as layer:
         layer.forward(x)  # FWD101:15
     layers().forward(x)
+
+
+class Factory:
+    def __call__(self):
+        return nn.Linear(2, 2)
+
+
+class Builder(nn.Module):
+    def forward(self, x):
+        return nn.Linear(2, 2)
+
+
+def called_objects(x):
+    factory, builder = Factory(), Builder()
+    factory().forward(x)  # FWD101:15
+    builder(2).forward(x)  # FWD101:16
+    factory.forward(x)
+
+
+def sequences(x):
+    repeated = [nn.Linear(2, 2)] * 2
+    repeated[0].forward(x)  # FWD101:17
+    formatted = [nn.Linear(2, 2)] % x
+    formatted[0].forward(x)
+
+
+def given_a_list(nets, x):
+    nets[0].forward(x)
+
+
+given_a_list([nn.Linear(2, 2)], 1)

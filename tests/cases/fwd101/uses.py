@@ -141,3 +141,28 @@ class OwnCall(Base):
     def restore(self, state, x):
         self.load_state_dict(state)
         return self.forward(x)
+
+
+def used_around(holder, x):
+    """A method means the variable around its class, not the class's attribute."""
+    holder.net.eval()
+
+    class Trainer:
+        holder = load("name")
+
+        def step(self):
+            holder.other.forward(x)
+            return holder.net.forward(x)  # FWD101:31
+
+    def inner(y):
+        return holder.net.forward(y)  # FWD101:27
+
+    return Trainer, inner
+
+
+class Attributes:
+    holder = load("holder")
+    holder.net.eval()
+
+    def step(self, holder, x):
+        return holder.net.forward(x)
