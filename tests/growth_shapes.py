@@ -77,12 +77,21 @@ def depth(count: int) -> Files:
     return {"main.py": f"{NET}Net().forward({'f(' * count}1{')' * count})\n" * 200}
 
 
+def results(count: int) -> Files:
+    """A helper with many results, called for each item of a list."""
+    each = "    if n == {0}:\n        return nn.Linear({0}, 1)\n"
+    body = f"def make(n):\n{repeated(each, count)}    return nn.Linear(1, 1)\n"
+    calls = repeated("make({0}), ", count)
+    init = f"        super().__init__()\n        self.layers = [{calls}]\n"
+    return {"main.py": f"{NET}{body}class K(Net):\n    def __init__(self):\n{init}"}
+
+
 def example(make: Callable[[str, int], str], program: str, count: int) -> Files:
     return {"main.py": make(program, count)}
 
 
 def examples() -> Iterator[tuple[str, tuple[Make, int]]]:
-    """Yield what is made of each rule's faulty program."""
+    """Yield the shapes made from each rule's incorrect program."""
     for path in sorted(EXAMPLES.glob("fwd*/bad.py")):
         program, name = path.read_text("utf-8"), path.parent.name
         yield f"{name[:6]}, many", (partial(example, many, program), 100)
@@ -100,6 +109,7 @@ SHAPES: dict[str, tuple[Make, int]] = {
     "attributes": (attributes, 4_000),
     "methods": (methods, 500),
     "depth of expressions": (depth, 20),
+    "results of a helper": (results, 2_000),
     **dict(examples()),
 }
 """By name: what makes the files, and the first of the sizes."""

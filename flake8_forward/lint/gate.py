@@ -30,7 +30,7 @@ _IN_F_STRING = (ast.FormattedValue, ast.JoinedStr)
 _DEFINED = re.compile(r"def[\s\\]+(\w+)")  # a leading \b makes it 20 times slower
 _ODD = re.compile(r"[^\0-\x7f]")
 _RENAMED = re.compile(r" as (\w+)")
-_BINDING = r"\s*(?:[:,)\]]|=(?!=)|(?:[-+*/%@&|^]|//|\*\*|<<|>>)=|in\b)"
+_BINDING = r"[\s\\]*(?:[:,)\]]|=(?!=)|(?:[-+*/%@&|^]|//|\*\*|<<|>>)=|in\b)"
 """What follows an attribute that is assigned, also by ``|=``, or in a loop."""
 _CALLED = re.compile(r"[ \t\\\n]*\(")
 
@@ -54,7 +54,7 @@ class Gate:
         found = {*self._attributes, *self._calls, *self._names, *self._strings}
         self._words = sorted(found)
         stored = "|".join(sorted(self._stores)) or "(?!)"
-        self._stored = re.compile(rf"\.\s*(?:{stored})(?:{_BINDING})")
+        self._stored = re.compile(rf"\.[\s\\]*(?:{stored})(?:{_BINDING})")
 
     def candidates(self, text: str, tree: ast.Module) -> list[Candidate]:
         """Return the candidates of a file in source order; most files have none."""

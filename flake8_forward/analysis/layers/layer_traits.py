@@ -11,9 +11,7 @@ from collections.abc import Iterator
 
 from flake8_forward.analysis.layers.escapes import Holder
 from flake8_forward.analysis.layers.torch_layers import (
-    LOADED,
     NO_TRAITS,
-    SET,
     WEIGHTS,
     Traits,
     calls_in,
@@ -21,6 +19,7 @@ from flake8_forward.analysis.layers.torch_layers import (
     made,
     of_torch,
 )
+from flake8_forward.analysis.layers.weights import changed, words_of
 from flake8_forward.flow.bindings import listed, reaching
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
@@ -37,19 +36,15 @@ from flake8_forward.inference.values import (
     Type,
 )
 from flake8_forward.knowledge.vocabulary import (
-    CONSTANTS,
     CONTAINERS,
     KEPT_BY,
-    LOADING,
     RETURN_ARGUMENT,
-    SETTING,
     WEIGHTED,
 )
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.shapes import first_parameter, named
-from flake8_forward.syntax.tree import FunctionNode, walk
+from flake8_forward.syntax.tree import FunctionNode
 
-_LOADING = LOADING | {"from_pretrained", "load_from_checkpoint", "pretrained"}
 _KEEPING = KEPT_BY | {"exec", "setattr"}
 
 _UNCHANGING = frozenset({"classmethod", "staticmethod"})
@@ -137,24 +132,39 @@ def _of_bare_class(resolver: Resolver, cls: AnyClass, depth: int) -> Traits:
 
 
 def _of_function(resolver: Resolver, function: Function, depth: int) -> Traits:
-    """Return the traits that all results of a project's function have in common."""
+    """Return the traits that all results of a project's function have in common.
+
+    They are the same for all its calls, of which a list may have thousands.
+    """
     node = function.node
     if not keeps_result(node):
         return NO_TRAITS
+    known: dict[tuple[ast.AST, int], Traits]
+    known = function.scope.file.brief.answers(_of_function)
+    if (node, depth) in known:
+        return known[node, depth]
+    found, is_complete = resolver.answer(lambda: _of_results(resolver, function, depth))
+    if is_complete:
+        known[node, depth] = found
+    return found
+
+
+def _of_results(resolver: Resolver, function: Function, depth: int) -> Traits:
+    node = function.node
     scope = function.scope.child(node, function.flow)
     returns = scope.graph.returns
     found = [
         traits(resolver, value, flow, depth - 1) if value is not None else NO_TRAITS
         for value, flow in returns
     ]
-    words = _words(node)
+    words = words_of(node)
     if (
         not found
         or words & _KEEPING
         or _keeps(function, [value for value, _ in returns])
     ):
         return NO_TRAITS
-    return frozenset.intersection(*found) | _changed(node, words)
+    return frozenset.intersection(*found) | changed(node, words)
 
 
 def keeps_result(function: FunctionNode) -> bool:
@@ -182,50 +192,14 @@ def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
         init = next((n for n in base.scope.methods if n.name == "__init__"), None)
         if init is None:
             continue
-        words = _words(init)
-        found |= _changed(init, words)
+        words = words_of(init)
+        found |= changed(init, words)
         scope = base.scope.child(init, base.scope.before(init))
         for statement, value in _assigned(init):
             found |= traits(resolver, value, scope.before(statement), depth - 1)
         if "super" not in words and "__init__" not in words:
             break
     return found
-
-
-def _changed(function: FunctionNode, words: set[str]) -> Traits:
-    """Tell whether ``function`` loads, freezes or sets the weights that it creates.
-
-    ``words`` are those of its code.
-    """
-    found = LOADED if words & _LOADING else NO_TRAITS
-    return found | SET if _sets_weights(function) else found
-
-
-def _words(function: FunctionNode) -> set[str]:
-    return {word for node in walk(function) if (word := _word(node))}
-
-
-def _word(node: ast.AST) -> str | None:
-    if isinstance(node, ast.keyword):
-        return node.arg
-    return named(node) if isinstance(node, ast.expr) else None
-
-
-def _sets_weights(init: FunctionNode) -> bool:
-    """Tell whether ``init`` changes weights of its layers, or runs a method that may."""
-    instance = first_parameter(init)
-    for node in walk(init):
-        if isinstance(node, ast.Name) and node.id in CONSTANTS:
-            return True
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            if named(node.func.value) == instance:
-                return True
-        elif isinstance(node, ast.Attribute):
-            if node.attr in CONSTANTS:
-                return True
-            if node.attr in SETTING and named(node.value) != instance:
-                return True
-    return False
 
 
 def _assigned(init: FunctionNode) -> Iterator[tuple[ast.stmt, ast.expr]]:
