@@ -8,8 +8,8 @@ import os
 import sys
 from collections.abc import Iterable
 
-from flake8_forward.command.pages import page
-from flake8_forward.lint.triggers import TRIGGERS
+from flake8_forward.command import UsageError
+from flake8_forward.command.pages import explained
 from flake8_forward.project.options import Options
 from flake8_forward.session import Session
 from flake8_forward.verdicts.survey import Row, class_rows, receiver_rows
@@ -30,21 +30,15 @@ def main(arguments: list[str] | None = None) -> int:
     given = parser.parse_args(arguments)
     try:
         if given.command == "explain":
-            _explain(parser, given.code)
+            print(explained(given.code), end="")
         else:
             _survey(parser, given)
         sys.stdout.flush()
+    except UsageError as error:
+        parser.error(str(error))
     except BrokenPipeError:  # the reader stopped early, as ``head`` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
-
-
-def _explain(parser: argparse.ArgumentParser, code: str) -> None:
-    found = page(code)
-    if found is None:
-        known = ", ".join(TRIGGERS)
-        parser.error(f"there is no rule '{code}'; there are {known}")
-    print(found.read_text("utf-8"), end="")
 
 
 def _survey(parser: argparse.ArgumentParser, given: argparse.Namespace) -> None:

@@ -7,6 +7,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -62,6 +63,14 @@ def test_functions_are_short(path: Path) -> None:
     ]
     long = [n.name for n in functions if (n.end_lineno or 0) - n.lineno >= 40]
     assert long == []
+
+
+def test_rooms_are_small() -> None:
+    """A folder that can be taken in at a glance; each rule has a file by design."""
+    sizes = Counter(path.parent for path in SOURCES)
+    assert {name_of(room) for room, size in sizes.items() if size > 18} == {
+        "flake8_forward/rules"
+    }
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)

@@ -26,8 +26,7 @@ from flake8_forward.command import (
 from flake8_forward.command.configuration import FLAKE8_CODES
 from flake8_forward.command.fix import Fixer
 from flake8_forward.command.lint import Linter, in_parallel
-from flake8_forward.command.pages import page
-from flake8_forward.lint.triggers import TRIGGERS
+from flake8_forward.command.pages import explained
 
 CLEAN, FINDINGS, MISTAKE = 0, 1, 2
 
@@ -72,7 +71,8 @@ def _leave_output() -> None:
 
 def _run(options: argparse.Namespace) -> int:
     if options.explain is not None:
-        return _explain(options.explain)
+        print(explained(options.explain), end="")
+        return CLEAN
     if options.list_rules:
         print(output.rules_list(), end="")
         return CLEAN
@@ -91,15 +91,6 @@ def _run(options: argparse.Namespace) -> int:
         found = _silence(options, found)
     _show(options, found)
     return FINDINGS if found else CLEAN
-
-
-def _explain(code: str) -> int:
-    found = page(code)
-    if found is None:
-        known = ", ".join(TRIGGERS)
-        raise UsageError(f"there is no rule '{code}'; there are {known}")
-    print(found.read_text("utf-8"), end="")
-    return CLEAN
 
 
 def _lint(options: argparse.Namespace, paths: Sequence[str]) -> list[Violation]:

@@ -6,7 +6,7 @@ import ast
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 from flake8_forward.syntax.index import words
 from flake8_forward.syntax.memo import Memo
@@ -24,7 +24,6 @@ MAX_HOPS = 3
 """Assignments that are followed backwards from a name."""
 
 Node = TypeVar("Node", bound=ast.AST)
-Assignment: TypeAlias = "ast.Assign | ast.AnnAssign | ast.AugAssign | ast.NamedExpr"
 
 
 class Body:

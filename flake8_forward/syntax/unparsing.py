@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import warnings
+from copy import deepcopy
 
 MAX_SOURCE = 60
 """Characters of code that a message quotes."""
@@ -14,8 +15,6 @@ def unparse(node: ast.AST) -> str:
     try:
         return ast.unparse(node)
     except ValueError:
-        from copy import deepcopy
-
         return ast.unparse(_Simplifier().visit(deepcopy(node)))
 
 

@@ -15,6 +15,7 @@ from flake8_forward.analysis.tensors.kinds import (
     PLAIN,
     TENSOR,
     UNKNOWN,
+    Kind,
     computed,
     joined,
 )
@@ -43,7 +44,7 @@ MAX_ROUNDS = 20
 """Rounds in which bindings are evaluated until nothing changes any more."""
 
 
-def kind(context: RuleContext, node: ast.expr) -> str:
+def kind(context: RuleContext, node: ast.expr) -> Kind:
     """Return what ``node`` is proven to be at ``context``."""
     return _tracer(context).kind(node, context.flow)
 
@@ -59,10 +60,10 @@ class _Tracer:
     def __init__(self, context: RuleContext) -> None:
         self._context = context
         self._final = context.scope.final
-        self._known: dict[Origin, str] = {}
-        self._assumed: dict[Origin, str] = {}
+        self._known: dict[Origin, Kind] = {}
+        self._assumed: dict[Origin, Kind] = {}
 
-    def kind(self, node: ast.expr, flow: Flow) -> str:
+    def kind(self, node: ast.expr, flow: Flow) -> Kind:
         """Return what ``node`` is proven to be at ``flow``."""
         origins = behind(node, flow, self._known.keys())
         if origins is None or not self._settles(origins):
@@ -81,7 +82,7 @@ class _Tracer:
                 return True
         return False
 
-    def _kind(self, node: ast.expr, flow: Flow) -> str:
+    def _kind(self, node: ast.expr, flow: Flow) -> Kind:
         if isinstance(node, ast.Name):
             return self._name(node, flow)
         if isinstance(node, ast.Attribute):
@@ -105,14 +106,14 @@ class _Tracer:
     def _is_tensor(self, node: ast.expr, flow: Flow) -> bool:
         return self._kind(node, flow) in (GRAPH, TENSOR, LEAF, PLAIN)
 
-    def _name(self, node: ast.Name, flow: Flow) -> str:
+    def _name(self, node: ast.Name, flow: Flow) -> Kind:
         origins, unbound = reaching(flow, node.id)
         if unbound or not origins:
             return UNKNOWN
         kind = joined([self._origin(origin) for origin in origins])
         return kind or self._by_use(node.id)
 
-    def _by_use(self, name: str) -> str:
+    def _by_use(self, name: str) -> Kind:
         """Return what torch's functions tell about a name: they take only tensors."""
         body = self._context.body
         is_used = body is not None and any(
@@ -126,11 +127,11 @@ class _Tracer:
         )
         return TENSOR if is_used else UNKNOWN
 
-    def _origin(self, origin: Origin) -> str:
+    def _origin(self, origin: Origin) -> Kind:
         found = self._known.get(origin)
         return self._assumed.get(origin, UNKNOWN) if found is None else found
 
-    def _of_origin(self, origin: Origin) -> str:
+    def _of_origin(self, origin: Origin) -> Kind:
         node, flow = origin.node, origin.flow
         if origin.kind == "value":
             return self._kind(node, flow)
@@ -144,7 +145,7 @@ class _Tracer:
             return TENSOR if found == "torch.Tensor" else UNKNOWN
         return UNKNOWN
 
-    def _unpacked(self, whole: Origin, index: int) -> str:
+    def _unpacked(self, whole: Origin, index: int) -> Kind:
         node = whole.node
         if whole.kind == "value" and isinstance(node, (ast.Tuple, ast.List)):
             starred = any(isinstance(item, ast.Starred) for item in node.elts)
@@ -153,7 +154,7 @@ class _Tracer:
             return self._kind(node.elts[index], whole.flow)
         return GRAPHS if self._origin(whole) == GRAPHS else UNKNOWN
 
-    def _attribute(self, node: ast.Attribute, flow: Flow) -> str:
+    def _attribute(self, node: ast.Attribute, flow: Flow) -> Kind:
         attribute = attribute_of_self(self._context, node)
         if attribute:
             return self._member(attribute)
@@ -165,7 +166,7 @@ class _Tracer:
             return computed({self._kind(node.value, flow)})
         return UNKNOWN
 
-    def _member(self, name: str) -> str:
+    def _member(self, name: str) -> Kind:
         """Return what the attribute of the Module is: a Parameter, or unknown."""
         made = [
             value
@@ -199,11 +200,11 @@ class _Tracer:
         name = names.pop() if len(names) == 1 else ""
         return "" if name in NO_LAYERS else name
 
-    def _call(self, node: ast.Call, flow: Flow) -> str:
+    def _call(self, node: ast.Call, flow: Flow) -> Kind:
         layer = self._layer(node.func, flow)
         if layer:
             return GRAPHS if layer in SEVERAL_RESULTS else GRAPH
-        kinds: set[str] = set()
+        kinds: set[Kind] = set()
         name = torch_function(self._context, node, flow)
         if not name and isinstance(node.func, ast.Attribute):
             name = node.func.attr

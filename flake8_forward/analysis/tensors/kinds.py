@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-UNKNOWN = ""
-PLAIN = "plain"
+from typing import Final, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["", "plain", "tensor", "leaf", "graph", "graphs", "none"]
+
+UNKNOWN: Final = ""
+PLAIN: Final = "plain"
 """A tensor without a gradient: integers, truth values, constants, detached values."""
-TENSOR = "tensor"
+TENSOR: Final = "tensor"
 """A tensor that may have a gradient."""
-LEAF = "leaf"
+LEAF: Final = "leaf"
 """A Parameter."""
-GRAPH = "graph"
+GRAPH: Final = "graph"
 """The result of a layer or of an operation on a Parameter: it holds the graph."""
-GRAPHS = "graphs"
+GRAPHS: Final = "graphs"
 """A tuple or list of these, such as an LSTM returns."""
-NEUTRAL = "none"
+NEUTRAL: Final = "none"
 """None, or not known yet: the other alternatives count."""
 
-_ORDER = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
+_ORDER: tuple[Kind, ...] = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
 
 
-def computed(kinds: set[str]) -> str:
+def computed(kinds: set[Kind]) -> Kind:
     """Return the kind of the result of an operation on values of these ``kinds``."""
     if kinds & {GRAPHS, GRAPH, LEAF}:
         return GRAPH
-    return next((kind for kind in (TENSOR, NEUTRAL, PLAIN) if kind in kinds), UNKNOWN)
+    order: tuple[Kind, ...] = (TENSOR, NEUTRAL, PLAIN)
+    return next((kind for kind in order if kind in kinds), UNKNOWN)
 
 
-def joined(kinds: list[str]) -> str:
+def joined(kinds: list[Kind]) -> Kind:
     """Return the kind of a value that is one of several alternatives."""
     found = {kind for kind in kinds if kind != NEUTRAL}
     if UNKNOWN in found:
