@@ -22,7 +22,7 @@ class Session:
     """Lints files, which share what was read and resolved for earlier ones."""
 
     def __init__(self, options: Options) -> None:
-        """Take the user's options; raise flake8's ExecutionError without a libcst."""
+        """Take the user's options; raise flake8's ExecutionError without a usable libcst."""
         check_libcst()
         self.resolver = SourceResolver(Project(options))
 
@@ -34,7 +34,11 @@ class Session:
         candidates: list[Candidate],
         with_fixes: bool = False,
     ) -> Iterator[Finding]:
-        """Yield the findings among the ``candidates`` of a file, in source order."""
+        """Yield the findings among the ``candidates`` of a file, in source order.
+
+        ``tree`` is that of ``text``, which may differ from the file at ``path``. Findings
+        have a fix only ``with_fixes``.
+        """
         file = self.resolver.start(path, tree, text)
         yield from check(self.resolver, file, candidates, rule, with_fixes)
         self.resolver.finish()  # whatever flake8 does next needs the memory

@@ -53,7 +53,7 @@ def without_comma(node: cst.CSTNode) -> cst.CSTNode | None:
 
 
 def as_argument(node: cst.CSTNode, function: str) -> cst.CSTNode | None:
-    """Return a call of ``function`` with ``node``; an empty display goes."""
+    """Return a call of ``function`` with ``node``, or without an empty list or dict."""
     if not isinstance(node, cst.BaseExpression):
         return None
     # The parentheses of a tuple are its own; others stay around the call.

@@ -38,16 +38,16 @@ Wanted: TypeAlias = dict[Key, list[_Target]]
 
 
 class _Made(NamedTuple):
-    """What turns the source into what is fixed, and the fixes that cannot be made."""
+    """What makes the fixes in the source, and the numbers of those that are refused."""
 
     replacements: list[Replacement]
     refused: set[int]
 
 
 class FixTransformer(cst.CSTTransformer):
-    """Changes the ``wanted`` nodes, each when what is in it has been changed.
+    """Changes the ``wanted`` nodes, each after the nodes in it.
 
-    So fixes within fixes come together. ``refused`` are those that would lose a comment
+    So fixes within fixes are all made. ``refused`` are those that would lose a comment
     or change what an f-string shows; ``missed`` is what is left of ``wanted``.
     """
 

@@ -1,8 +1,8 @@
 """The parts of a file that are worth a concrete tree: the statements around nodes.
 
-A concrete tree takes a thousand times the memory of its source: of the smallest
-statement around a node, mostly a line or two; of all that is around it where that does
-not do.
+A concrete tree takes a thousand times the memory of its source. So only the smallest
+statement around a node is parsed, mostly a line or two; all that is around it only where
+that is not enough.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from libcst.metadata import CodePosition, CodeRange, MetadataWrapper, PositionPr
 from flake8_forward.syntax.positions import characters
 
 Key: TypeAlias = tuple[str, int, int, int, int]
-"""What an ast node and a concrete node have in common: a kind of node, and its place."""
+"""What an ast node and its concrete node have in common: a kind, and a range."""
 
 Where: TypeAlias = Callable[[cst.CSTNode], CodeRange | None]
 
@@ -78,7 +78,7 @@ class Parsed:
         return self.part.start + row, column + dropped
 
     def key(self, node: cst.CSTNode, where: CodeRange) -> Key:
-        """Return what an ast node is found by, if it stands ``where`` node does."""
+        """Return the key of the ast node that stands ``where`` the concrete ``node`` does."""
         start, end = self.place(where.start), self.place(where.end)
         if isinstance(node, cst.Attribute):
             return ("attribute", *end, *end)
@@ -127,7 +127,10 @@ class Parts:
         return self._tops[index] if index >= 0 else None
 
     def key(self, node: ast.AST) -> Key | None:
-        """Return what the concrete node is found by that stands where ``node`` does."""
+        """Return the key of the concrete node that stands where ``node`` does.
+
+        None if there is none for this type of node.
+        """
         if isinstance(node, ast.Attribute):
             end = self._end(node)
             return ("attribute", *end, *end)

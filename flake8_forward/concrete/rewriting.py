@@ -68,7 +68,10 @@ def without_comma(node: ast.Tuple) -> Rewrite:
 
 
 def as_argument(node: ast.expr, function: str) -> Rewrite:
-    """Return the rewrite of ``node`` to ``function(node)``; an empty display goes."""
+    """Return the rewrite of ``node`` to ``function(node)``.
+
+    An empty list or dict becomes ``function()``.
+    """
     from flake8_forward.concrete import changes
 
     return Rewrite(node, partial(changes.as_argument, function=function))

@@ -35,7 +35,7 @@ class Met(NamedTuple):
 class ReportVisitor(cst.CSTVisitor):
     """Meets the classes, functions and expressions in a part of a file.
 
-    ``met`` says, for the numbers that stand for reports, what was met of the ``wanted``.
+    ``wanted`` has the numbers of the reports by key; ``met`` says what was met, by number.
     """
 
     METADATA_DEPENDENCIES = (PositionProvider,)
@@ -73,7 +73,7 @@ def described(
 ) -> Iterator[tuple[Place, str] | None]:
     """Yield place and message of each report; None for one that cannot quote its code.
 
-    With the reports go the places that Python's tree gives them: they do where libcst
+    Each of ``reports`` comes with its place in Python's tree, which is used where libcst
     cannot parse the statement. Each statement is parsed once, however much is reported
     of it; what is around it, only where the statement alone cannot be parsed.
     """

@@ -10,7 +10,7 @@ from flake8_forward.flow.states import Bind, Flow, Join, Origin, PartOrigin, Tes
 from flake8_forward.syntax.shapes import key_of
 
 MAX_STRETCH = 24
-"""Bindings that a lookup examines one by one."""
+"""Bindings that a look-up examines one by one."""
 
 MAX_ORIGINS = 200
 """Bindings of one name that are kept apart where branches meet."""
@@ -81,7 +81,10 @@ def _touches(keys: set[str], key: str) -> bool:
 
 
 def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) -> Flow:
-    """Return the state after ``target`` was bound to the value of ``origin``."""
+    """Return the state after ``target`` was bound to the value of ``origin``.
+
+    The keys that are bound are added to ``keys``.
+    """
     if isinstance(target, (ast.Tuple, ast.List)):
         starred = False
         parts: list[tuple[ast.expr, Origin]] = []
@@ -119,9 +122,9 @@ def in_parts(
     flow: Flow,
     take: Callable[[Sequence[Item], Flow], tuple[Flow | None, set[str]]],
 ) -> tuple[Flow | None, set[str]]:
-    """Return the state after ``items`` and what they bind; ``take`` tells it of a few.
+    """Return the state after ``items`` and what they bind, as ``take`` does for a few.
 
-    Of many, a look-up skips the parts that do not bind its name.
+    Many are split into parts, so that a look-up skips those that do not bind its name.
     """
     if len(items) <= MAX_STRETCH:
         return take(items, flow)

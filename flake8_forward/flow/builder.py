@@ -1,4 +1,4 @@
-"""One walk over the statements of a body makes its flow graph."""
+"""Builds the flow graph of a body in one pass over its statements."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Origin:
         self.kind = kind
         self.node = node
         self.flow = flow
-        self.type: Any = None  # the evaluated type, kept by the resolver
+        self.type: Any = None  # stored by the resolver once it is evaluated
 
 
 class PartOrigin(Origin):

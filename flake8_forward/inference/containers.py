@@ -41,7 +41,7 @@ def held(resolver: Resolver, value: Instance) -> Type:
 
 
 def iterated(resolver: Resolver, value: Type) -> Type:
-    """Return the elements of a loop over ``value``."""
+    """Return what a loop over ``value`` binds its target to."""
     if isinstance(value, Either):
         some = alternatives(without_none(value))
         return either([iterated(resolver, alternative) for alternative in some])

@@ -182,5 +182,5 @@ class SourceResolver(Resolver):
         return names.final_binding(self, scope, name)
 
     def iterated(self, value: Type) -> Type:
-        """Return the elements of a loop over ``value``."""
+        """Return what a loop over ``value`` binds its target to."""
         return containers.iterated(self, value)

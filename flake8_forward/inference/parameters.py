@@ -1,4 +1,4 @@
-"""What a parameter is: self, as annotated, as its default says."""
+"""What a parameter is: self, or what annotation, default or evidence says."""
 
 from __future__ import annotations
 

@@ -88,9 +88,9 @@ Answer: TypeAlias = tuple[Found, bool]
 class Resolver(ABC):
     """Resolves expressions, names and attributes of a project.
 
-    Its parts are functions that take it as their first argument. Where one needs what
-    is above it, it calls one of the abstract methods, which the topmost part
-    defines: so no part imports another that imports it.
+    Its parts are functions that take it as their first argument. Where one needs a part
+    above it, it calls an abstract method, which ``SourceResolver``, the topmost part,
+    defines: so no two parts import each other.
     """
 
     def __init__(self, project: Project) -> None:
@@ -160,4 +160,4 @@ class Resolver(ABC):
 
     @abstractmethod
     def iterated(self, value: Type) -> Type:
-        """Return the elements of a loop over ``value``."""
+        """Return what a loop over ``value`` binds its target to."""

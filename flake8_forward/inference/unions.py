@@ -1,4 +1,4 @@
-"""Values of several alternatives, and the containers that are made most."""
+"""Values with several alternatives, and the most common containers."""
 
 from __future__ import annotations
 

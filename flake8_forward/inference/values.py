@@ -19,7 +19,7 @@ class Value:
     """
 
     def __eq__(self, other: object) -> bool:
-        """Tell whether ``other`` is such a value."""
+        """Tell whether ``other`` has the same class and fields."""
         return type(self) is type(other) and vars(self) == vars(other)
 
     def __hash__(self) -> int:
@@ -28,7 +28,7 @@ class Value:
 
 
 class SourceClass:
-    """A class whose definition is on disk. One object per definition, compared by it."""
+    """A class whose definition is on disk; one object for each, compared by identity."""
 
     def __init__(self, scope: Scope, flow: Flow) -> None:
         assert isinstance(scope.node, ast.ClassDef)
@@ -77,7 +77,7 @@ MAX_SIZE = 1000
 
 @dataclass(eq=False, repr=False)
 class Instance(Value):
-    """An object of a class; ``element`` and ``parts`` for containers."""
+    """An object of a class; ``element`` and ``parts`` are what a container holds."""
 
     cls: AnyClass
     element: Type | None = None

@@ -194,7 +194,7 @@ class RuleContext:
         return self.file.around(self.candidate.node)
 
     def at(self, node_path: NodePath) -> RuleContext:
-        """Return another place of the same file."""
+        """Return the context of another node of the same file."""
         line = getattr(node_path.node, "lineno", self.candidate.line)
         candidate = Candidate(line, 0, "", node_path.node, node_path.chain, ())
         return RuleContext(self.resolver, self.file, candidate, self._bodies)

@@ -1,4 +1,4 @@
-"""From candidates to findings: the rules confirm, the libcst visitor describes."""
+"""From candidates to findings: rules confirm them, the libcst visitor locates them."""
 
 from __future__ import annotations
 

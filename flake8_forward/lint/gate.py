@@ -36,7 +36,7 @@ _CALLED = re.compile(r"[ \t\\\n]*\(")
 
 
 class Gate:
-    """Finds the candidates of files for a set of codes."""
+    """Finds the candidates of files for a set of rules, given by their codes."""
 
     def __init__(self, codes: Iterable[str]) -> None:
         """Take the codes of the enabled rules."""
@@ -136,7 +136,7 @@ class Gate:
             ]
 
     def _word(self, node: ast.AST) -> tuple[str, Codes] | None:
-        """Return the word that ``node`` is and the codes of the rules that ask for it."""
+        """Return the word that ``node`` is, and the codes of the rules that ask for it."""
         codes: Codes = ()
         word = ""
         if isinstance(node, ast.Attribute):

@@ -1,1 +1,1 @@
-"""Files and folders: where modules are, what they say, what is kept of them."""
+"""Finding and reading the files of a project, and keeping some of them in memory."""

@@ -1,4 +1,4 @@
-"""A file that was parsed, and what is kept about it."""
+"""A parsed file, and the owner of what was found out about it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _WORD = re.compile(r"\w+")
 class SourceFile:
     """A parsed file.
 
-    ``memo`` keeps answers as long as the file itself, ``brief`` those that are
-    quick to recompute, until the linted file is done.
+    ``memo`` keeps answers as long as the file itself; ``brief`` keeps those that are
+    quick to recompute only until the linted file is done.
     """
 
     def __init__(

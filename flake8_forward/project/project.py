@@ -1,4 +1,4 @@
-"""The files that resolution has read, shared by all files that one process lints."""
+"""The files that resolution has read, shared by all files that a session lints."""
 
 from __future__ import annotations
 
@@ -48,7 +48,10 @@ class Project:
         self._readable: dict[str, bool] = {}
 
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
-        """Return the file to be linted, as flake8 sees it: unsaved changes included."""
+        """Return the file to be linted, as flake8 sees it: unsaved changes included.
+
+        Until the next call, ``file`` returns it for its ``path``.
+        """
         self.finish()
         self._read = 0
         self._readable.clear()

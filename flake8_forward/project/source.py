@@ -1,4 +1,4 @@
-"""Reading Python files: text and tree, or nothing; never an exception, never an import."""
+"""Reading Python files as text and trees: None if that fails; nothing is imported."""
 
 from __future__ import annotations
 

@@ -19,8 +19,7 @@ from flake8_forward.verdicts import call_definitions, inheritance
 
 
 class MissingSuperInit(Rule):
-    """``__init__`` of a Module that never calls Module's ``__init__``, or calls it too
-    late.
+    """``__init__`` of a Module that never calls Module's, or calls it too late.
 
     ``torch.nn.Module.__init__`` creates the tables of parameters, buffers, submodules
     and hooks. Without it, assigning a layer raises AttributeError, and so do the first

@@ -1,4 +1,4 @@
-"""The nodes of a function's body, sorted by kind: one walk for all rules."""
+"""The nodes of a function's body by type, collected once for all rules."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Body:
             work += [(child, below) for child in reversed(children(node))]
 
     def node_paths(self, *kinds: type[ast.AST]) -> list[NodePath]:
-        """Return the nodes of exactly these types, each kind in source order."""
+        """Return the nodes of exactly these types, each type in source order."""
         return [node_path for kind in kinds for node_path in self._paths.get(kind, ())]
 
     def nodes(self, kind: type[Node]) -> list[Node]:
@@ -54,7 +54,7 @@ class Body:
         return [node_path.node for node_path in self._paths.get(kind, ())]  # type: ignore[misc]
 
     def values(self, name: str) -> list[ast.expr]:
-        """Return what plain assignments in this body bind to ``name``: a local or dotted."""
+        """Return the values that this body assigns to ``name``, local or dotted."""
         return [value for value, _ in self._by_name.get(name, ())]
 
     def only_values(self, name: str) -> list[ast.expr]:
@@ -85,7 +85,7 @@ class Body:
         return {node.arg for node in nodes if isinstance(node, ast.arg)}
 
     def read(self, name: str) -> list[NodePath]:
-        """Return where a variable, then where an attribute, of that name is read."""
+        """Return where variables, then where attributes, called ``name`` are read."""
         return self._read.get(name, [])
 
     @cached_property

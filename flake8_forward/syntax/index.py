@@ -1,4 +1,4 @@
-"""What stands where in a tree: found in one walk, and looked up from then on.
+"""An index of a tree: built in one pass, and only looked up from then on.
 
 A file may have thousands of candidates. What each of them asks of the whole file is
 looked up, or time would grow with the square of the file's size.
@@ -20,7 +20,7 @@ _WORDS = {ast.Name: "id", ast.Attribute: "attr", ast.Constant: "value"}
 
 
 class TreeIndex:
-    """What stands below one node, and the memo of questions about that part of a tree."""
+    """What is below ``root``, and the memo of questions about that part of a tree."""
 
     def __init__(self, root: ast.AST) -> None:
         self.root = root
@@ -49,7 +49,7 @@ class TreeIndex:
         return self._by_word.get((ast.Attribute, word), [])
 
     def names(self, word: str) -> list[ast.Name]:
-        """Return the names ``word``."""
+        """Return the variables called ``word``, where they are read or bound."""
         return self._by_word.get((ast.Name, word), [])
 
     def texts(self, word: str) -> list[ast.Constant]:
@@ -62,9 +62,9 @@ class TreeIndex:
         return any(find(word) for find in finders)
 
     def owner(self, node: ast.AST) -> str | None:
-        """Return the class of whose self ``node`` is an attribute.
+        """Return the name of the class of whose self ``node`` is an attribute.
 
-        None if it is one of another object, or no attribute.
+        None if it is an attribute of another object, or not an attribute.
         """
         if not isinstance(node, ast.Attribute) or named(node.value) != "self":
             return None
@@ -75,7 +75,7 @@ class TreeIndex:
 
     @cached_property
     def by_owner(self) -> dict[tuple[str, str | None], list[ast.Attribute]]:
-        """The attributes by their name and ``owner``."""
+        """The attributes by name and ``owner``."""
         found: dict[tuple[str, str | None], list[ast.Attribute]] = defaultdict(list)
         for node in walk(self.root):
             if isinstance(node, ast.Attribute):
@@ -115,5 +115,5 @@ def words(tree: ast.AST) -> set[str]:
 
 
 def bases(node: ast.ClassDef) -> set[str]:
-    """Return the last part of the name of each base."""
+    """Return the last part of the name of each base of the class ``node``."""
     return {name for base in node.bases if (name := named(base))}

@@ -1,7 +1,7 @@
 """Answers that are kept as long as the object that they are about.
 
-State has an owner: a file, a part of its tree, a body or a project holds a ``Memo``, and
-what was found out about it goes with it. No module keeps answers of its own.
+State has an owner: a file, a part of its tree or a body holds a ``Memo``, and what was
+found out about it goes with it. No Python module keeps answers of its own.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ class Memo:
         self._answers: dict[Callable[..., Any], dict[Any, Any]] = {}
 
     def answers(self, question: Callable[..., Any]) -> dict[Any, Any]:
-        """Return the answers to ``question``, by what else it was asked with."""
+        """Return the answers to ``question`` by its other arguments, to read and add to."""
         found = self._answers.get(question)
         if found is None:
             found = self._answers[question] = {}
         return found
 
     def clear(self) -> None:
-        """Forget all answers."""
+        """Drop all answers."""
         self._answers.clear()
 
 
@@ -48,7 +48,7 @@ OwnerT = TypeVar("OwnerT", bound=Owner)
 
 
 def memoized(question: Callable[[OwnerT], Found]) -> Callable[[OwnerT], Found]:
-    """Let ``question``, which is about an owner alone, be answered once for each."""
+    """Return ``question``, which takes only an owner, answered once for each."""
 
     @wraps(question)
     def answer(owner: OwnerT) -> Found:

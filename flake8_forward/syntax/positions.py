@@ -17,7 +17,11 @@ MAX_SPELLING = 8
 
 
 def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | None:
-    """Return the line (from 1) and column (from 0, in characters) of ``word``."""
+    """Return the line (from 1) and column (from 0, in characters) of ``word``.
+
+    ``node`` is an attribute that ends in it, a definition of it, or code that starts with
+    it; for other nodes, None is returned.
+    """
     if isinstance(node, ast.Attribute):
         line, column = node.end_lineno or 0, node.end_col_offset or 0
         return line, characters(lines, line, column) - len(word)
@@ -38,9 +42,9 @@ def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | No
 
 
 def locate(node: ast.AST, lines: list[str]) -> tuple[int, int] | None:
-    """Return the place of the name that ``node`` ends in or defines, else of ``node``.
+    """Return line and column of the name that ``node`` ends in or defines, else its own.
 
-    None if the name does not stand there: syntax that Python reports wrongly.
+    None if the name is not there: Python gives some syntax a wrong position.
     """
     word = next(
         (w for name in ("attr", "name", "id") if (w := getattr(node, name, None))), ""

@@ -62,7 +62,7 @@ def is_super(node: ast.AST) -> bool:
 
 
 def pairs(node: ast.Assign | ast.AnnAssign) -> Iterator[tuple[ast.expr, ast.expr]]:
-    """Yield each target and what it is assigned, as far as the code says it one by one."""
+    """Yield each target with its value, as far as the code pairs them one by one."""
     value = node.value
     if value is None:
         return

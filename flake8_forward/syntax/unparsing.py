@@ -1,4 +1,4 @@
-"""Text of ``ast`` nodes, also where Python's ``ast.unparse`` gives up, and back."""
+"""From ``ast`` nodes to code, even where ``ast.unparse`` fails, and back."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def without_lines(code: str) -> str:
 
 
 def shortened(code: str) -> str:
-    """Return ``code`` on one line, as a message quotes it; the middle of long code goes."""
+    """Return ``code`` on one line, as a message quotes it, without the middle of long code."""
     text = " ".join(code.split())
     if len(text) <= MAX_SOURCE:
         return text
@@ -44,7 +44,7 @@ def shortened(code: str) -> str:
 
 
 def string(node: ast.AST | None) -> str | None:
-    """Return the text that ``node`` is a literal of, None if it is something else."""
+    """Return the value of ``node`` if it is a string literal, None otherwise."""
     value = node.value if isinstance(node, ast.Constant) else None
     return value if isinstance(value, str) else None
 

@@ -33,7 +33,9 @@ class ContainerAttribute:
     ``node`` is where it is first assigned or filled, ``items`` are the calls that make
     what its literals hold, ``added`` those that make what is added later, ``known``
     the uses that put something in, ``names`` the local names of items and lists,
-    ``helpers`` the calls that return the container, and of what.
+    ``helpers`` the calls that return the container, with the functions called.
+    ``carried`` are the traits of all items, ``made`` is what the first that has any is
+    made by.
     """
 
     node: ast.Attribute

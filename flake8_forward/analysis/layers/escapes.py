@@ -48,7 +48,8 @@ class Holder:
     def attribute_escapes(self, name: str, relatives: set[str] | None) -> bool:
         """Tell whether some use of ``.<name>`` may pass on the value of the attribute.
 
-        In classes that are not of ``kin``, if that is known, self is another object.
+        In classes that are not among ``relatives``, if these are known, self is another
+        object.
         """
         for text in self._index.texts(name):
             call = self._up[text]

@@ -76,7 +76,7 @@ def _changes_in(index: TreeIndex, name: str, line: list[SourceClass]) -> bool:
 
 @memoized
 def _owners(index: TreeIndex) -> dict[str, set[str | None]]:
-    """Return the classes of whose self those are attributes, None for other objects."""
+    """Return, by attribute, on whose self it is changed, None for other objects."""
     changes = _changes(index).items()
     return {name: {*map(index.owner, nodes)} for name, nodes in changes}
 
