@@ -22,7 +22,10 @@ class Session:
     """Lints files, which share what was read and resolved for earlier ones."""
 
     def __init__(self, options: Options) -> None:
-        """Take the user's options; raise flake8's ExecutionError without a usable libcst."""
+        """Take the user's options.
+
+        Raise flake8's ExecutionError if libcst is missing or too old.
+        """
         check_libcst()
         self.resolver = SourceResolver(Project(options))
 
@@ -36,8 +39,8 @@ class Session:
     ) -> Iterator[Finding]:
         """Yield the findings among the ``candidates`` of a file, in source order.
 
-        ``tree`` is that of ``text``, which may differ from the file at ``path``. Findings
-        have a fix only ``with_fixes``.
+        ``tree`` is that of ``text``, which may differ from the file at ``path``.
+        Findings have a fix only ``with_fixes``.
         """
         file = self.resolver.start(path, tree, text)
         yield from check(self.resolver, file, candidates, rule, with_fixes)

@@ -1,8 +1,8 @@
 """The parts of a file that are worth a concrete tree: the statements around nodes.
 
 A concrete tree takes a thousand times the memory of its source. So only the smallest
-statement around a node is parsed, mostly a line or two; all that is around it only where
-that is not enough.
+statement around a node is parsed, mostly a line or two; all that is around it, only
+where that is not enough.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class Parsed:
         return self.part.start + row, column + dropped
 
     def key(self, node: cst.CSTNode, where: CodeRange) -> Key:
-        """Return the key of the ast node that stands ``where`` the concrete ``node`` does."""
+        """Return the key of the ast node for ``node``, which stands ``where``."""
         start, end = self.place(where.start), self.place(where.end)
         if isinstance(node, cst.Attribute):
             return ("attribute", *end, *end)

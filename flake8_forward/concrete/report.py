@@ -16,9 +16,9 @@ class Report(NamedTuple):
     ``node`` is reported at its name: of an attribute its last part, of a definition
     the name that it defines. A ``message`` may quote code as it is written: it is then
     a function of the code of ``quoted``, which is ``node`` or, of an attribute, its
-    ``value``. ``unparsed`` stands for that code where libcst cannot parse the statement,
-    say for newer syntax; without it, there is no finding then. ``fix`` is called only where
-    fixes are wanted, and returns None if only a human can fix it.
+    ``value``. ``unparsed`` stands for that code where libcst cannot parse the
+    statement, say for newer syntax; without it, there is no finding then. ``fix`` is
+    called only where fixes are wanted, and returns None if only a human can fix it.
     """
 
     node: ast.AST

@@ -35,7 +35,7 @@ class Met(NamedTuple):
 class ReportVisitor(cst.CSTVisitor):
     """Meets the classes, functions and expressions in a part of a file.
 
-    ``wanted`` has the numbers of the reports by key; ``met`` says what was met, by number.
+    ``wanted`` has the numbers of the reports by key, ``met`` what was met by number.
     """
 
     METADATA_DEPENDENCIES = (PositionProvider,)
@@ -73,9 +73,9 @@ def described(
 ) -> Iterator[tuple[Place, str] | None]:
     """Yield place and message of each report; None for one that cannot quote its code.
 
-    Each of ``reports`` comes with its place in Python's tree, which is used where libcst
-    cannot parse the statement. Each statement is parsed once, however much is reported
-    of it; what is around it, only where the statement alone cannot be parsed.
+    Each of ``reports`` comes with its place in Python's tree, which is used where
+    libcst cannot parse the statement. Each statement is parsed once, however much is
+    reported of it; what is around it, only where it cannot be parsed alone.
     """
     parts = Parts(tree, lines)
     said: dict[int, tuple[Place, str]] = {}

@@ -32,8 +32,8 @@ Item = TypeVar("Item", bound=Hashable)
 class Lineage:
     """The linearised bases of a class (itself first), and whether all are known.
 
-    A class with one base only refers to the lineage of that base: with copies, a chain of
-    classes would take memory by the square of its length.
+    A class with one base only refers to the lineage of that base: with copies, a chain
+    of classes would take memory by the square of its length.
     """
 
     own: tuple[AnyClass, ...]

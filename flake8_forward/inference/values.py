@@ -28,7 +28,7 @@ class Value:
 
 
 class SourceClass:
-    """A class whose definition is on disk; one object for each, compared by identity."""
+    """A class whose definition is on disk; one object each, compared by identity."""
 
     def __init__(self, scope: Scope, flow: Flow) -> None:
         assert isinstance(scope.node, ast.ClassDef)

@@ -136,7 +136,7 @@ class Gate:
             ]
 
     def _word(self, node: ast.AST) -> tuple[str, Codes] | None:
-        """Return the word that ``node`` is, and the codes of the rules that ask for it."""
+        """Return the word that ``node`` is, and the codes of the rules that want it."""
         codes: Codes = ()
         word = ""
         if isinstance(node, ast.Attribute):

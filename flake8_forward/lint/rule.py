@@ -39,11 +39,11 @@ class Documentation(NamedTuple):
 class Rule(ABC):
     """One code. The docstring of a subclass is its documentation.
 
-    The trigger words are ``attributes`` that are read or written; ``stores``, attributes
-    that are assigned; ``calls``, functions that are called by that name or attribute;
-    ``definitions``, functions that are defined; ``names`` of definitions or variables;
-    and whole ``strings``. A rule is asked about each of its words in a file, and about
-    nothing else.
+    The trigger words are ``attributes`` that are read or written; ``stores``,
+    attributes that are assigned; ``calls``, functions that are called by that name or
+    attribute; ``definitions``, functions that are defined; ``names`` of definitions or
+    variables; and whole ``strings``. A rule is asked about each of its words in a file,
+    and about nothing else.
     """
 
     code: ClassVar[str]

@@ -27,7 +27,7 @@ class Memory:
         self._kept = self._dropped = self._modules = self._files = 0
 
     def drop(self, weight: int) -> None:
-        """Count what is dropped: only a collection frees it, as its nodes form cycles."""
+        """Count what is dropped: it has cycles, so that only a collection frees it."""
         self._dropped += weight
 
     def settle(self, kept: int) -> None:

@@ -25,7 +25,7 @@ class Memo:
         self._answers: dict[Callable[..., Any], dict[Any, Any]] = {}
 
     def answers(self, question: Callable[..., Any]) -> dict[Any, Any]:
-        """Return the answers to ``question`` by its other arguments, to read and add to."""
+        """Return the answers to ``question`` by its other arguments; add to them."""
         found = self._answers.get(question)
         if found is None:
             found = self._answers[question] = {}

@@ -1,4 +1,4 @@
-"""Where names stand in the text of a file: lines from 1, columns in characters from 0."""
+"""Where names are in the text of a file: lines from 1, columns in characters from 0."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ MAX_SPELLING = 8
 def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | None:
     """Return the line (from 1) and column (from 0, in characters) of ``word``.
 
-    ``node`` is an attribute that ends in it, a definition of it, or code that starts with
-    it; for other nodes, None is returned.
+    ``node`` is an attribute that ends in it, a definition of it, or code that starts
+    with it; for other nodes, None is returned.
     """
     if isinstance(node, ast.Attribute):
         line, column = node.end_lineno or 0, node.end_col_offset or 0
@@ -42,7 +42,7 @@ def position(node: ast.AST, word: str, lines: list[str]) -> tuple[int, int] | No
 
 
 def locate(node: ast.AST, lines: list[str]) -> tuple[int, int] | None:
-    """Return line and column of the name that ``node`` ends in or defines, else its own.
+    """Return line and column of ``node``: of the name that it ends in or defines.
 
     None if the name is not there: Python gives some syntax a wrong position.
     """

@@ -73,7 +73,7 @@ def children(node: ast.AST) -> list[ast.AST]:
 def functions(
     body: list[ast.stmt], through: tuple[type[ast.stmt], ...] = ()
 ) -> Iterator[FunctionNode]:
-    """Yield the functions in ``body``, its branches, and statements of types ``through``."""
+    """Yield the functions in ``body``, its branches and its ``through`` statements."""
     blocks = [body]
     while blocks:
         for node in blocks.pop():

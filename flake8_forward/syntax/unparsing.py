@@ -29,13 +29,13 @@ def expression(text: str) -> ast.expr | None:
 
 
 def without_lines(code: str) -> str:
-    """Return an expression's code; if it is on several lines, as Python writes it on one."""
+    """Return an expression's ``code``; rewritten by Python if it has several lines."""
     tree = expression(f"({code})") if "\n" in code else None
     return code if tree is None else unparse(tree)
 
 
 def shortened(code: str) -> str:
-    """Return ``code`` on one line, as a message quotes it, without the middle of long code."""
+    """Return ``code`` as a message quotes it: on one line, and not too long."""
     text = " ".join(code.split())
     if len(text) <= MAX_SOURCE:
         return text
