@@ -66,7 +66,7 @@ class Plugin:
 
     @classmethod
     def _shared_session(cls) -> Session:
-        # Most files never get here, so the resolver and the rules are imported only now.
+        # Most files never get here: the resolver and the rules are imported only now.
         from flake8_forward.session import Session
 
         if cls._session is None:

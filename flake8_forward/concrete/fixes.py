@@ -121,7 +121,7 @@ class Rewriter:
     def _targets(
         self, fixes: Sequence[Fix], refused: set[int]
     ) -> dict[Part | None, list[_Target]]:
-        """Return what is to be changed, by the statement of the module that holds it."""
+        """Return the nodes to change by the statement of the module around them."""
         found: dict[Part | None, list[_Target]] = defaultdict(list)
         for number, fix in enumerate(fixes):
             for node, change in fix.rewrites:
@@ -134,7 +134,7 @@ class Rewriter:
         return found
 
     def _smallest(self, targets: list[_Target]) -> dict[Part, list[_Target]]:
-        """Return the targets by the smallest statements that hold them, none in another."""
+        """Return the targets by the smallest statements around them, none nested."""
         pairs = [(self._parts.of(target.node), target) for target in targets]
         pairs.sort(key=lambda pair: (pair[0].start, -pair[0].end))
         found: dict[Part, list[_Target]] = {}

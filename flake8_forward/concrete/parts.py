@@ -115,7 +115,7 @@ class Parts:
         return Part(start, end)
 
     def of(self, node: ast.AST) -> Part:
-        """Return the smallest statement that holds ``node``: of a definition, all of it."""
+        """Return the smallest statement around ``node``; a definition as a whole."""
         first, last = getattr(node, "lineno", 0), getattr(node, "end_lineno", None) or 0
         if isinstance(node, DEFINITIONS):
             return Part(first_line(node), last)
@@ -157,7 +157,7 @@ def first_line(node: ast.AST) -> int:
 
 
 def _statements(tree: ast.Module) -> tuple[list[ast.stmt], list[int]]:
-    """Return all statements in source order, and where among them that around each is."""
+    """Return all statements in source order, and the index of that around each."""
     found: list[ast.stmt] = []
     parents: list[int] = []
     work: list[tuple[ast.AST, int]] = [(node, -1) for node in reversed(tree.body)]

@@ -16,7 +16,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 
 def scope_at(file: SourceFile, path: Sequence[ast.AST]) -> tuple[Scope, Flow]:
-    """Return the scope and the state at the end of ``path`` (nodes, outermost first)."""
+    """Return the scope and the state at the end of ``path``: nodes, outermost first."""
     scope = module_scope(file)
     flow = scope.final
     for node, child in zip(path, [*path[1:], None], strict=True):

@@ -88,7 +88,7 @@ class Join:
 
 
 class Test:
-    """The state where the ``isinstance`` call ``node`` on ``key`` came out ``truth``."""
+    """The state where the ``isinstance`` call ``node`` on ``key`` gave ``truth``."""
 
     __slots__ = ("key", "node", "parent", "scope", "truth")
 
@@ -142,9 +142,9 @@ class Scope:
         parent: Scope | None = None,
         defined: Flow | None = None,
     ) -> None:
-        """Take the node, its file, the builder of its flow graph, and the enclosing scope.
+        """Take the node, its file, and what builds its flow graph.
 
-        ``defined`` is the state in which a class or function is defined.
+        A class or function has a ``parent`` scope, and is ``defined`` in a state of it.
         """
         self.kind = kind
         self.node = node

@@ -178,7 +178,7 @@ class SourceResolver(Resolver):
         return members.module_member(self, module, name)
 
     def final_binding(self, scope: Scope, name: str) -> Type | None:
-        """Return what ``name`` is bound to after the statements of ``scope``, if anything."""
+        """Return what ``name`` is bound to at the end of ``scope``, if anything."""
         return names.final_binding(self, scope, name)
 
     def iterated(self, value: Type) -> Type:

@@ -76,7 +76,7 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
 
 
 def final_binding(resolver: Resolver, scope: Scope, name: str) -> Type | None:
-    """Return what ``name`` is bound to after the statements of ``scope``, if anything."""
+    """Return what ``name`` is bound to at the end of ``scope``, if anything."""
     if not scope.binds(name):
         return None
     origins, _ = reaching(scope.final, name)

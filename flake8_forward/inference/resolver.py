@@ -125,8 +125,8 @@ class Resolver(ABC):
     def guarded(self, key: int, find: Callable[[], Type]) -> Answer[Type]:
         """Return the result of ``find`` for the object with the id ``key``.
 
-        NEVER if that is being evaluated already, which is a cycle; UNKNOWN if the budget
-        is exhausted.
+        NEVER if that is being evaluated already, which is a cycle; UNKNOWN if the
+        budget is exhausted.
         """
         budget = self.budget
         if key in budget.active:
@@ -156,7 +156,7 @@ class Resolver(ABC):
 
     @abstractmethod
     def final_binding(self, scope: Scope, name: str) -> Type | None:
-        """Return what ``name`` is bound to after the statements of ``scope``, if anything."""
+        """Return what ``name`` is bound to at the end of ``scope``, if anything."""
 
     @abstractmethod
     def iterated(self, value: Type) -> Type:

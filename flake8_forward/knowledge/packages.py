@@ -18,9 +18,9 @@ ClassKind: TypeAlias = Literal[
 """What is known about a class or function that is not read from disk.
 
 Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
-"sequential", which contain Modules. Other classes: "callable", with a ``__call__``; "auto",
-which creates Modules of a class known only at run time; "class". A function: "factory",
-which creates Modules.
+"sequential", which contain Modules. Other classes: "callable", with a ``__call__``;
+"auto", which creates Modules of a class known only at run time; "class". A function:
+"factory", which creates Modules.
 """
 
 MODULE_KINDS: frozenset[ClassKind] = frozenset(

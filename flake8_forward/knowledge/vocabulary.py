@@ -183,7 +183,7 @@ SETTING = _list("SETTING")
 CONSTANTS = _list("CONSTANTS")
 """Names that set weights to what they are each time."""
 TRANSPARENT = _list("TRANSPARENT")
-"""Decorators, by their last name, that leave a function's signature and result alone."""
+"""Decorators, by last name, that leave a function's signature and result alone."""
 WITHOUT_GRADIENT = _list("WITHOUT_GRADIENT")
 """Contexts and decorators in which nothing has a gradient."""
 CALLERS = _list("CALLERS")

@@ -132,7 +132,7 @@ class RuleContext:
 
     @property
     def has_self(self) -> bool:
-        """Tell whether the method around the word has the instance as its only ``self``.
+        """Tell whether ``self`` is the instance in all of the method around the word.
 
         Nothing in it, such as a nested function, may bind the name again.
         """
@@ -162,7 +162,7 @@ class RuleContext:
 
     @cached_property
     def body(self) -> Body | None:
-        """The body of the innermost function here: the one that the word defines, if any."""
+        """The body of the function that the word defines, else of the innermost one."""
         chain: Chain = (self.candidate.node, self.candidate.chain)
         while chain is not None:
             node, chain = chain
@@ -174,7 +174,7 @@ class RuleContext:
 
     @property
     def assigned(self) -> ast.expr | None:
-        """The value that an assignment binds the word to; None if it is not explicit."""
+        """The value that an assignment gives the word; None if it is not explicit."""
         for node in reversed(self.path[:-1]):
             if isinstance(node, (ast.Assign, ast.AnnAssign)):
                 bound = pairs(node)

@@ -79,7 +79,7 @@ def _complete(node: Deferred, kind: type[ast.AST]) -> list[ast.stmt]:
 
 
 def defer(file: SourceFile) -> None:
-    """Drop the bodies of the functions in ``file``, also those of its classes' methods."""
+    """Drop the bodies of the functions and methods in ``file``, to be parsed again."""
     for node in functions(file.tree.body, (ast.ClassDef,)):
         _drop_body(file, node)
 

@@ -49,7 +49,7 @@ class Disk:
         return found
 
     def module_file(self, folder: str, name: str) -> str | None:
-        """Return the file of module ``name`` in ``folder``: source first, then a stub."""
+        """Return the file of module ``name`` in ``folder``: its source, else a stub."""
         base = os.path.join(folder, name)
         for path in (
             os.path.join(base, "__init__.py"),
@@ -76,7 +76,7 @@ class Disk:
         return folder
 
     def package_top(self, folder: str) -> str:
-        """Return the first folder at or above ``folder`` that is not a regular package."""
+        """Return ``folder``, or the first above it, that is no regular package."""
         if folder not in self._tops:
             self._tops[folder] = self._find_top(folder)
         return self._tops[folder]
@@ -146,7 +146,7 @@ class Disk:
 
 
 class Locator:
-    """Finds the source of modules by name: project roots first, installed source last."""
+    """Finds the source of modules by name: in the project, then in installed code."""
 
     def __init__(
         self, disk: Disk, roots: tuple[str, ...] = (), site: tuple[str, ...] = ()
@@ -169,7 +169,7 @@ class Locator:
         self._found: dict[tuple[str, str], str | None] = {}
 
     def find(self, name: str, folder: str) -> str | None:
-        """Return the file or namespace folder of module ``name`` as seen in ``folder``."""
+        """Return the file or namespace folder of ``name``, imported in ``folder``."""
         key = (name, folder)
         if key not in self._found:
             self._found[key] = self._search(name, folder)

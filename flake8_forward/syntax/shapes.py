@@ -12,7 +12,7 @@ from flake8_forward.syntax.unparsing import unparse
 MAX_KEY_PARTS = 5
 
 _TRANSPARENT = TRANSPARENT | {"final", "override", "overrides"}
-"""Decorators, by their last name, that leave a function's signature and result alone."""
+"""Decorators, by last name, that leave a function's signature and result alone."""
 
 
 def named(node: ast.expr) -> str | None:
@@ -118,7 +118,7 @@ def is_pass_through(node: FunctionNode, reached: list[ast.AST]) -> bool:
 
 
 def _returned_at_once(body: list[ast.stmt]) -> ast.expr | None:
-    """Return what is only put into a local name and returned, as type checkers like it."""
+    """Return what is only put into a local name, for a type checker, and returned."""
     first, last = body[0], body[-1]
     if len(body) != 2 or not isinstance(last, ast.Return):
         return None
@@ -135,7 +135,7 @@ def _returned_at_once(body: list[ast.stmt]) -> ast.expr | None:
 
 
 def _hands_on(call: ast.Call, args: ast.arguments) -> bool:
-    """Tell whether ``call`` passes each of ``args`` once, in order, under no other's name.
+    """Tell whether ``call`` passes each of ``args`` once, in order, none as another.
 
     Handing a parameter on under the name that ``forward`` has for it is fine.
     """

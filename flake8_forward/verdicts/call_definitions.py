@@ -56,7 +56,7 @@ ByStatement: TypeAlias = dict[ast.stmt, list[CallDefinition]]
 
 
 def definitions(resolver: Resolver, cls: SourceClass) -> list[CallDefinition]:
-    """Return the definitions of ``__call__`` and ``_call_impl`` in the body of ``cls``."""
+    """Return the definitions of ``__call__`` and ``_call_impl`` in ``cls`` itself."""
     found = by_statement(resolver, cls)
     return [definition for some in found.values() for definition in some]
 
@@ -98,7 +98,7 @@ def _in_block(
 
 
 def is_modules_call(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
-    """Tell whether ``node`` is ``<Module class>.__call__`` with Module's own protocol."""
+    """Tell whether ``node`` is ``<class>.__call__`` and is Module's own at ``flow``."""
     if not isinstance(node, ast.Attribute) or node.attr not in REACHING_NAMES:
         return False
     owner = resolver.evaluate(node.value, flow)

@@ -17,7 +17,7 @@ from flake8_forward.syntax.tree import walk
 
 
 def is_foreign(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
-    """Tell whether ``node`` is known and has nothing to do with a Module's ``__call__``."""
+    """Tell whether ``node`` is known to be unrelated to a Module's ``__call__``."""
     value = resolver.evaluate(node, flow)
     if isinstance(value, Function):
         return not _mentions(value.scope.file, value.node)
@@ -41,7 +41,7 @@ def _is_library(dotted: str) -> bool:
 
 
 def _mentions(file: SourceFile, node: ast.AST) -> bool:
-    """Tell whether ``node`` names a ``__call__``, or what ``file`` has stored of one."""
+    """Tell whether ``node`` names a ``__call__``, or what ``file`` stores of one."""
     return not words(node).isdisjoint(_stored(file) | REACHING_NAMES)
 
 

@@ -23,7 +23,7 @@ _PLAIN_PACKAGES = (
 
 
 def definer(resolver: Resolver, cls: SourceClass, name: str) -> AnyClass | None:
-    """Return the base from which ``cls`` has ``name``; None if that is Module itself."""
+    """Return the base that gives ``cls`` its ``name``; None if that is Module."""
     for base in mro.lineage(resolver, cls).classes[1:]:
         if isinstance(base, SourceClass):
             if name in base.scope.graph.locals:
@@ -44,7 +44,8 @@ def subclasses(cls: SourceClass) -> list[ast.ClassDef]:
 def relatives(line: list[SourceClass], index: TreeIndex) -> set[str]:
     """Return the names of the classes in a tree that have to do with those in ``line``.
 
-    A class next to one of ``line`` among the bases of a subclass has: their self is one.
+    So has a class beside one of ``line`` among the bases of a subclass: their self is
+    the same object.
     """
     own = {cls.name for cls in line}
     own |= {node.name for node in _derived(own, index)}
@@ -70,7 +71,7 @@ def _derived(names: set[str], index: TreeIndex) -> list[ast.ClassDef]:
 
 
 def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | None:
-    """Return the method ``name`` that instances of ``cls`` have, if a file defines it."""
+    """Return the method ``name`` of instances of ``cls``, if a file defines it."""
     line = mro.lineage(resolver, cls)
     for base in line.classes:
         if not isinstance(base, SourceClass) or (base != cls and not line.complete):
@@ -82,7 +83,7 @@ def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | No
 
 
 def sources(resolver: Resolver, cls: SourceClass) -> list[SourceClass] | None:
-    """Return ``cls`` and those of its bases that are on disk; None if one is unknown."""
+    """Return ``cls`` and its bases that are on disk; None if some base is unknown."""
     line = mro.lineage(resolver, cls)
     if not line.complete:
         return None

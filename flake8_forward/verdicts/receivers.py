@@ -124,7 +124,7 @@ def _chain(resolver: Resolver, cls: AnyClass) -> str:
 
 
 def _is_interface(cls: AnyClass) -> bool:
-    """Tell whether ``cls`` is a TorchScript interface, which is called by ``.forward``."""
+    """Tell whether ``cls`` is a TorchScript interface, called by ``.forward``."""
     if isinstance(cls, KnownClass):
         return False
     return any(

@@ -32,8 +32,8 @@ _READING = (
 class Holder:
     """An attribute, or a local name, that holds layers or Parameters.
 
-    ``index`` is that of the syntax around its uses, ``known`` are uses that do not count;
-    ``are_tensors`` says that it holds Parameters, with which one computes.
+    ``index`` is that of the syntax around its uses, ``known`` are uses that do not
+    count; ``are_tensors`` says that it holds Parameters, with which one computes.
     """
 
     def __init__(

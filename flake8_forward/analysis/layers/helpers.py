@@ -27,7 +27,9 @@ class Helpers:
         self._functions = _by_name(file.index())
 
     def called(self, node: ast.expr, instance: str | None) -> FunctionNode | None:
-        """Return the function that ``node`` runs if it is a call of one, by its name."""
+        """Return the function that the call ``node`` runs, by its name, if known.
+
+        ``instance`` is what self is called where ``node`` stands."""
         function = node.func if isinstance(node, ast.Call) else None
         if isinstance(function, ast.Name):
             is_class = function.id[:1].isupper()
@@ -54,7 +56,7 @@ class Helpers:
 
 @memoized
 def _by_name(scope: TreeIndex) -> dict[str, FunctionNode]:
-    """Return the functions of a class, or module, whose decorators do not change them."""
+    """Return the functions of a class or module that no decorator changes, by name."""
     return {
         node.name: node
         for node in getattr(scope.root, "body", ())

@@ -181,7 +181,7 @@ def _keeps(function: Function, returned: list[ast.expr | None]) -> bool:
 
 
 def _of_class(resolver: Resolver, cls: SourceClass, depth: int) -> Traits:
-    """Return what the ``__init__`` of ``cls``, and those that it calls, always assign."""
+    """Return the traits of what ``__init__``, and those it calls, always assign."""
     if classes.is_module(resolver, cls) is not True:
         return NO_TRAITS
     found = NO_TRAITS

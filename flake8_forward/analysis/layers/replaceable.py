@@ -22,7 +22,9 @@ def fits(
     value: ast.expr,
     name: str,
 ) -> bool:
-    """Tell whether torch.nn's ``name`` can replace the container ``value`` in ``owner``.
+    """Tell whether torch.nn's ``name`` can replace the container ``value``.
+
+    ``value`` is assigned to ``target`` in a method of ``owner``.
 
     It must be all that the attribute ``target`` is ever assigned; all items must be
     proven, and nothing be done with the attribute that the container cannot do.

@@ -49,7 +49,7 @@ def made(node: ast.expr) -> ast.Call | None:
 
 
 def may_make(node: ast.AST) -> bool:
-    """Tell cheaply whether the call ``node`` may create a layer, by the name it calls."""
+    """Tell cheaply, by its name, whether the call ``node`` may create a layer."""
     function = node.func if isinstance(node, ast.Call) else node
     if isinstance(function, ast.Attribute):
         return function.attr.lstrip("_")[:1].isupper() or function.attr in WRAPPING

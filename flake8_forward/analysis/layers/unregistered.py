@@ -96,7 +96,7 @@ def _find_layers(context: RuleContext, held: ContainerAttribute) -> None:
 
 
 def chain_below(node: ast.AST, up: Parents, chain: Chain) -> Chain:
-    """Return the ancestors of ``node``, where ``chain`` begins with the top of ``up``."""
+    """Return the ancestors of ``node``; ``chain`` begins with the top of ``up``."""
     above: list[ast.AST] = []
     while node in up:
         node = up[node]

@@ -34,7 +34,7 @@ def moved(node_path: NodePath) -> NodePath:
 
 
 def stored_as(node_path: NodePath) -> str | None:
-    """Return the key of the only target that the value at ``node_path`` is assigned to."""
+    """Return the key of the target if the value at ``node_path`` is assigned to one."""
     node = parent(node_path)
     if isinstance(node, ast.Assign) and node.value is node_path.node:
         return key_of(node.targets[0]) if len(node.targets) == 1 else None
@@ -72,7 +72,7 @@ def is_conditional(context: RuleContext) -> bool:
 
 
 def made_by(context: RuleContext) -> ast.Call | None:
-    """Return the call of torch's Parameter whose function is the word at ``context``."""
+    """Return the call of torch's Parameter that the word at ``context`` names."""
     call, node = context.path[-2], context.candidate.node
     if not isinstance(call, ast.Call) or call.func is not node:
         return None

@@ -38,7 +38,7 @@ def _word(node: ast.AST) -> str | None:
 
 
 def _sets_weights(init: FunctionNode) -> bool:
-    """Tell whether ``init`` changes weights of its layers, or runs a method that may."""
+    """Tell whether ``init`` changes weights of its layers, or calls what may."""
     instance = first_parameter(init)
     for node in walk(init):
         if isinstance(node, ast.Name) and node.id in CONSTANTS:

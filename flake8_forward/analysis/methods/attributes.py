@@ -100,7 +100,7 @@ def _is_setting(node: ast.expr) -> bool:
 
 
 def _is_flag(context: RuleContext, node: ast.expr) -> bool:
-    """Tell whether ``node`` is a parameter whose default or name shows it is a value."""
+    """Tell whether ``node`` is a parameter that is a value, by its default or name."""
     body = context.body
     if not isinstance(node, ast.Name) or body is None:
         return False

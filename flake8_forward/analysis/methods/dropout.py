@@ -46,7 +46,7 @@ def ignores_mode(context: RuleContext, probability: ast.expr | None) -> bool:
 
 
 def _is_open(context: RuleContext) -> bool:
-    """Tell whether reaching ``context`` depends neither on the mode nor on the caller."""
+    """Tell whether neither mode nor caller decide if ``context`` is reached."""
     if on_training(context):
         return False
     switches = [part for test in tests(context) for part in _switches(test)]
@@ -80,7 +80,7 @@ def _is_set(context: RuleContext, probability: ast.expr) -> bool:
 
 
 def _is_zero(context: RuleContext, node: ast.expr) -> bool:
-    """Tell whether ``node`` is always zero, or the rate of a layer that drops nothing."""
+    """Tell whether ``node`` is always zero, or the rate of a layer of rate zero."""
     if isinstance(node, ast.Constant):
         return not node.value
     if isinstance(node, ast.Call):
@@ -115,7 +115,7 @@ def _is_rate(node: ast.expr) -> bool:
 
 
 def _switches(test: ast.expr) -> Iterator[ast.expr]:
-    """Yield the operands of ``test`` that are used as truth values, and dropout rates."""
+    """Yield the operands of ``test`` that are truth values, and dropout rates."""
     if isinstance(test, ast.BoolOp):
         for value in test.values:
             yield from _switches(value)

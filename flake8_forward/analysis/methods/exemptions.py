@@ -23,7 +23,7 @@ _OUTPUTS = re.compile(
 
 
 def is_exempt(context: RuleContext) -> bool:
-    """Tell whether a direct call of forward is correct here: in ``__call__`` or a hook."""
+    """Tell whether a direct call of forward is correct: in ``__call__`` or a hook."""
     return in_call_protocol(context) or in_hook(context)
 
 

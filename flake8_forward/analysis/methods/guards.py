@@ -80,7 +80,7 @@ def on_training(context: RuleContext) -> bool:
 
 
 def without_gradient(context: RuleContext) -> bool:
-    """Tell whether autograd is switched off around ``context``, by ``with`` or decorator."""
+    """Tell whether a ``with`` or decorator switches autograd off at ``context``."""
     used: list[ast.expr] = []
     for node in context.path:
         if isinstance(node, (ast.With, ast.AsyncWith)):

@@ -143,7 +143,7 @@ def _is_fixed_name(context: RuleContext, node: ast.Name, hops: int) -> bool:
 
 
 def sources(context: RuleContext, name: str) -> list[ast.expr]:
-    """Return the expressions that the function of ``context`` takes its ``name`` from."""
+    """Return the expressions that give the local ``name`` at ``context`` its value."""
     assert context.body is not None
     return _bound(context.body).get(name, [])
 

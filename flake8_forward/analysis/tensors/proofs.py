@@ -44,7 +44,7 @@ def _never() -> bool:
 
 
 def is_tensor(context: RuleContext, node: ast.expr) -> bool:
-    """Tell whether ``node``, which stands in ``forward`` at ``context``, is a tensor."""
+    """Tell whether ``node``, in ``forward`` at ``context``, is proven a tensor."""
     return _Proof(context).holds(node, context.flow)
 
 
@@ -85,7 +85,7 @@ class _Proof:
         return whole()
 
     def _claim(self, node: ast.expr, flow: Flow) -> Claim:
-        """Return the evidence that ``node`` is a tensor, once nothing more is refuted."""
+        """Return the evidence that ``node`` is a tensor, to ask for at the end."""
         if isinstance(node, ast.Name):
             return self._name(node.id, flow)
         if isinstance(node, ast.BinOp):
@@ -111,7 +111,7 @@ class _Proof:
         return lambda: self._refuted.isdisjoint(origins)
 
     def _bound(self, origin: Origin) -> Claim:
-        """Return the evidence that the binding ``origin`` binds its name to a tensor."""
+        """Return the evidence that ``origin`` binds its name to a tensor."""
         node, flow = origin.node, origin.flow
         if origin.kind == "value":
             return self._claim(node, flow)
@@ -127,7 +127,7 @@ class _Proof:
         return _always if is_given else _never
 
     def _part(self, whole: Origin, index: int) -> Claim:
-        """Return the evidence that a part of ``whole``, at least the first, is a tensor."""
+        """Return the evidence that part ``index`` of ``whole`` is a tensor."""
         node = whole.node
         if whole.kind != "value":
             return _never
@@ -185,7 +185,7 @@ class _Proof:
 
 
 def _is_layer(value: Type) -> bool:
-    """Tell whether ``value`` is a Module of torch: other Modules may return anything."""
+    """Tell whether ``value`` is a layer of torch: others may return anything."""
     found = alternatives(value)
     return bool(found) and all(
         isinstance(alternative, Instance)
