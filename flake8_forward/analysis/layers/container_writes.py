@@ -166,7 +166,7 @@ class _Method:
     def _contents(
         self, held: ContainerAttribute, value: ast.expr
     ) -> list[tuple[_Method, ast.expr]]:
-        """Return the plain containers that ``value`` can be, and what is added to it."""
+        """Return what plain containers ``value`` can be, and what is added to them."""
         if not isinstance(value, ast.Name):
             return [(self, value)] if kind_of(value) else []
         bound = self._bound(value.id)
