@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import gc
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from flake8_forward.lint.gate import Gate
 from flake8_forward.lint.triggers import TRIGGERS
 from flake8_forward.project.options import Options
 from flake8_forward.session import Session
+from flake8_forward.syntax.body import Body
 
 BASE = "import vendor\n\n\nclass Net(vendor.Block):\n    pass\n"
 MAIN = "import torch\nfrom nets import Net\n\nNet().forward(1)\n"
@@ -67,3 +69,20 @@ STORES = {
 def test_every_way_to_store_an_attribute_is_seen(code: str) -> None:
     found = Gate(["FWD213"]).candidates(code, ast.parse(code))
     assert len(found) == STORES[code]
+
+
+def test_nothing_waits_for_the_garbage_collector(tmp_path: Path) -> None:
+    """What was found out about a linted file goes with it: trees would pile up."""
+    program = Path(__file__).parent.parent / "examples/fwd904_graph_kept_on_self/bad.py"
+    write(tmp_path, {"main.py": program.read_text("utf-8")})
+    session = Session(Options())
+    gc.collect()
+    gc.disable()
+    try:
+        assert "FWD904" in found(session, tmp_path / "main.py")
+        left = [
+            type(o) for o in gc.get_objects() if isinstance(o, (Body, ast.ClassDef))
+        ]
+    finally:
+        gc.enable()
+    assert left == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from flake8_forward.concrete.report import Report
@@ -49,7 +49,13 @@ def check(
 
     ``rule`` gives the rule with a code.
     """
-    confirmed = [*_confirmed(resolver, file, candidates, rule, with_fixes)]
+    bodies: dict[int, Body] = {}
+    try:
+        contexts = (RuleContext(resolver, file, each, bodies) for each in candidates)
+        confirmed = [*_confirmed(contexts, rule, with_fixes)]
+    finally:
+        for body in bodies.values():  # what they keep refers to them in turn
+            body.memo.clear()
     if not confirmed:
         return
     # libcst takes longer to import than flake8 itself: not before there is a finding.
@@ -64,19 +70,14 @@ def check(
 
 
 def _confirmed(
-    resolver: Resolver,
-    file: SourceFile,
-    candidates: list[Candidate],
-    rule: Callable[[str], Rule],
-    with_fixes: bool,
+    contexts: Iterable[RuleContext], rule: Callable[[str], Rule], with_fixes: bool
 ) -> Iterator[_Confirmed]:
-    bodies: dict[int, Body] = {}
     given_up: set[int] = set()
-    for candidate in candidates:
-        context = RuleContext(resolver, file, candidate, bodies)
+    for context in contexts:
+        candidate, lines = context.candidate, context.file.lines
         for each in map(rule, candidate.codes):
             try:
-                with resolver.budget.question():
+                with context.resolver.budget.question():
                     reports = [*each.findings(context)]
             except RecursionError:
                 if candidate.line not in given_up:
@@ -85,7 +86,7 @@ def _confirmed(
                 continue
             for report in reports:
                 is_word = report.node is candidate.node
-                place = candidate[:2] if is_word else locate(report.node, file.lines)
+                place = candidate[:2] if is_word else locate(report.node, lines)
                 if place is not None:
                     fix = report.fix() if with_fixes and report.fix else None
                     yield _Confirmed(each.code, place, report, fix)
