@@ -165,13 +165,13 @@ def test_file_changed_meanwhile_stays(
     path = tmp_path / "a.py"
     path.write_text(BAD, "utf-8")
     changed = f"# edited\n{BAD}"
-    holding = Fixer._holding
+    holding = Fixer._proven
 
     def slowly(fixer: Fixer, *arguments: object) -> object:
         path.write_text(changed, "utf-8")
         return holding(fixer, *arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Fixer, "_holding", slowly)
+    monkeypatch.setattr(Fixer, "_proven", slowly)
     outcome = fix_file(path)
     assert outcome == ("", 0, (f"{path}: not fixed: it was changed in the meantime",))
     assert path.read_text("utf-8") == changed

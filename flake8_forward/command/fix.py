@@ -27,7 +27,7 @@ from flake8_forward.session import Session
 if TYPE_CHECKING:
     from flake8_forward.concrete.fixes import Rewriter
 
-Repair: TypeAlias = tuple[Finding, Fix]
+Proposal: TypeAlias = tuple[Finding, Fix]
 """A finding and its fix."""
 
 
@@ -76,7 +76,7 @@ class Fixer:
         fixed = 0
         while True:
             state = self._state(path, source)
-            kept = self._holding(path, state) if state.wanted else []
+            kept = self._proven(path, state) if state.wanted else []
             if not kept:
                 complaints = [_complaint(path, finding) for finding, _ in state.wanted]
                 return source, fixed, complaints
@@ -129,26 +129,26 @@ class Fixer:
         found = self._session.findings(path, tree, text, candidates, with_fixes=True)
         return tree, [*found]
 
-    def _holding(self, path: str, state: _State) -> list[Repair]:
-        """Return the repairs that work: the file parses and their findings are gone."""
+    def _proven(self, path: str, state: _State) -> list[Proposal]:
+        """Return the proposals that work: the file parses and their findings are gone."""
         before = Counter(found.code for found in state.findings)
 
-        def hold(repairs: list[Repair]) -> bool:
+        def hold(proposals: list[Proposal]) -> bool:
             try:
-                _, findings = self._check(path, state.after(repairs))
+                _, findings = self._check(path, state.after(proposals))
             except (SyntaxError, ValueError, RecursionError, MemoryError):
                 return False
             left = Counter(found.code for found in findings)
-            gone = Counter(found.code for found, _ in repairs)
+            gone = Counter(found.code for found, _ in proposals)
             return left <= before - gone
 
-        def added(kept: list[Repair], repairs: list[Repair]) -> list[Repair]:
-            if hold([*kept, *repairs]):
-                return [*kept, *repairs]
-            if len(repairs) == 1:
+        def added(kept: list[Proposal], proposals: list[Proposal]) -> list[Proposal]:
+            if hold([*kept, *proposals]):
+                return [*kept, *proposals]
+            if len(proposals) == 1:
                 return kept
-            half = len(repairs) // 2
-            return added(added(kept, repairs[:half]), repairs[half:])
+            half = len(proposals) // 2
+            return added(added(kept, proposals[:half]), proposals[half:])
 
         return added([], state.wanted)
 
@@ -159,12 +159,12 @@ class _State(NamedTuple):
     source: Source
     rewriter: Rewriter | None
     findings: list[Finding]
-    wanted: list[Repair]
+    wanted: list[Proposal]
 
-    def after(self, repairs: list[Repair]) -> Source:
-        """Return the source with ``repairs`` made."""
+    def after(self, proposals: list[Proposal]) -> Source:
+        """Return the source with ``proposals`` made."""
         assert self.rewriter is not None
-        made = self.rewriter.replacements([fix for _, fix in repairs])
+        made = self.rewriter.replacements([fix for _, fix in proposals])
         return self.source.replaced(Edit(*each) for each in made)
 
 

@@ -60,7 +60,7 @@ class UnregisteredLayers(Rule):
         if not isinstance(init, ast.FunctionDef) or cls is None:
             return
         around = helpers.Helpers(cls, context.file)
-        if not container_writes.may_fill(
+        if not container_writes.may_write(
             init, around
         ) or not container_writes.filled_attributes(cls, around):
             return

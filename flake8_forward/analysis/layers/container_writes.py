@@ -7,21 +7,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal, TypeAlias
 
 from flake8_forward.analysis.layers import torch_layers
 from flake8_forward.analysis.layers.helpers import Helpers, Simple, returned, statements
 from flake8_forward.syntax.shapes import first_parameter, named
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
 
-_KINDS: dict[type[ast.AST], str] = {
+ContainerKind: TypeAlias = Literal["", "dict", "list", "set", "tuple"]
+"""Which of Python's containers something is, empty if none."""
+
+_KINDS: dict[type[ast.AST], ContainerKind] = {
     ast.List: "list", ast.ListComp: "list", ast.Tuple: "tuple", ast.Dict: "dict",
     ast.DictComp: "dict", ast.Set: "set", ast.SetComp: "set",
 }  # fmt: skip
-_CONSTRUCTORS = {
+_CONSTRUCTORS: dict[str, ContainerKind] = {
     "OrderedDict": "dict", "defaultdict": "dict", "deque": "list", "dict": "dict",
     "list": "list", "set": "set", "tuple": "tuple",
 }  # fmt: skip
-_FILLING = frozenset({
+_WRITING = frozenset({
     "add", "append", "appendleft", "extend", "insert", "update",
 })  # fmt: skip
 
@@ -39,7 +43,7 @@ class ContainerAttribute:
     """
 
     node: ast.Attribute
-    kind: str = ""
+    kind: ContainerKind = ""
     is_single: bool = False
     is_plain: bool = True
     items: list[ast.Call] = field(default_factory=list)
@@ -52,7 +56,7 @@ class ContainerAttribute:
     are_parameters: bool = False
 
 
-def kind_of(value: ast.expr) -> str:
+def kind_of(value: ast.expr) -> ContainerKind:
     """Return which plain container ``value`` is; empty if it is not one."""
     if isinstance(value, ast.BinOp):
         return kind_of(value.left) or kind_of(value.right)
@@ -82,21 +86,22 @@ def container_writes(
             if (
                 isinstance(call, ast.Call)
                 and isinstance(call.func, ast.Attribute)
-                and call.func.attr in _FILLING
+                and call.func.attr in _WRITING
                 and call.args
             ):
                 yield call.func.value, call.args[-1], False
 
 
-def may_fill(init: FunctionNode, helpers: Helpers) -> bool:
+def may_write(init: FunctionNode, helpers: Helpers) -> bool:
     """Tell cheaply whether ``init`` may put something into containers of self."""
     return any(
-        _fills(body) or (function is not init and any(map(kind_of, returned(function))))
+        _writes_into(body)
+        or (function is not init and any(map(kind_of, returned(function))))
         for function, body in helpers.reached(init)
     )
 
 
-def _fills(body: list[Simple]) -> bool:
+def _writes_into(body: list[Simple]) -> bool:
     return any(
         kind_of(value) if is_whole else isinstance(target, ast.Attribute)
         for target, value, is_whole in container_writes(body)
@@ -108,7 +113,7 @@ def filled_attributes(cls: ast.ClassDef, helpers: Helpers) -> list[ContainerAttr
     found: dict[str, ContainerAttribute] = {}
     for method in cls.body:
         if isinstance(method, FUNCTIONS):
-            _Method(method, helpers).fill(found)
+            _Method(method, helpers).add_writes(found)
     for held in found.values():
         if not held.is_plain:
             held.added = []
@@ -122,11 +127,11 @@ class _Method:
         self._node = node
         self._helpers = helpers
         self._instance = first_parameter(node)
-        self._fillings = [*container_writes(statements(node))]
+        self._writes = [*container_writes(statements(node))]
 
-    def fill(self, found: dict[str, ContainerAttribute]) -> None:
+    def add_writes(self, found: dict[str, ContainerAttribute]) -> None:
         """Add to ``found``, by attribute, what this method puts into attributes."""
-        for target, value, is_whole in self._fillings:
+        for target, value, is_whole in self._writes:
             if not isinstance(target, ast.Attribute):
                 continue
             if not isinstance(target.value, ast.Name):
@@ -194,7 +199,7 @@ class _Method:
         """Return everything that the local ``name`` is bound to; nothing if unknown."""
         found = [
             value
-            for target, value, is_whole in self._fillings
+            for target, value, is_whole in self._writes
             if is_whole and isinstance(target, ast.Name) and target.id == name
         ]
         return found if found and len(found) == self._stores[name] else []
@@ -212,7 +217,7 @@ class _Method:
     def _added(self, name: str) -> list[ast.expr]:
         return [
             value
-            for target, value, is_whole in self._fillings
+            for target, value, is_whole in self._writes
             if not is_whole and isinstance(target, ast.Name) and target.id == name
         ]
 

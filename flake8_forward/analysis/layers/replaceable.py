@@ -29,16 +29,16 @@ def fits(
     It must be all that the attribute ``target`` is ever assigned; all items must be
     proven, and nothing be done with the attribute that the container cannot do.
     """
-    kept = _Kept(context, owner, name)
-    return kept.takes_all(value) and all(
-        node is target or kept.allows(node, index.parents)
+    replacement = _Replacement(context, owner, name)
+    return replacement.takes_all(value) and all(
+        node is target or replacement.allows(node, index.parents)
         for cls in (owner.node, *subclasses(owner))
         for index in (owner.file.index(cls),)
         for node in index.attributes(target.attr)
     )
 
 
-class _Kept:
+class _Replacement:
     """An attribute of a class, as a container of torch.nn."""
 
     def __init__(self, context: RuleContext, owner: SourceClass, name: str) -> None:

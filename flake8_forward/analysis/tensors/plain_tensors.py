@@ -48,7 +48,7 @@ def needs_buffer(context: RuleContext, name: str) -> bool:
             defined = {getattr(node, "name", "") for node in cls.node.body}
             if not MOVING_OVERRIDES.isdisjoint(defined):
                 return False
-    return any(_is_mixed(place) for place in _uses(context, owner, name))
+    return any(_is_mixed(use) for use in _uses(context, owner, name))
 
 
 def _is_registered(value: ast.expr, name: str) -> bool:
@@ -122,10 +122,10 @@ def _uses(context: RuleContext, owner: SourceClass, name: str) -> Iterator[RuleC
             continue
         body = context.at(NodePath(method, chain[1])).body
         for node_path in body.read(name) if body else ():
-            place = context.at(node_path)
+            use = context.at(node_path)
             assert isinstance(node_path.node, ast.expr)
-            if attribute_of_self(place, node_path.node):
-                yield place
+            if attribute_of_self(use, node_path.node):
+                yield use
 
 
 def _readers(cls: TreeIndex, name: str) -> list[FunctionNode]:
@@ -134,13 +134,13 @@ def _readers(cls: TreeIndex, name: str) -> list[FunctionNode]:
     return [part for part in parts if isinstance(part, FUNCTIONS)]
 
 
-def _is_mixed(place: RuleContext) -> bool:
+def _is_mixed(use: RuleContext) -> bool:
     """Tell whether the tensor meets one that depends on the method's inputs."""
-    node, *above = place.path[::-1]
+    node, *above = use.path[::-1]
     for parent in above:
         if not _is_still_the_tensor(parent, node):
-            others = _others(place, parent, node)
-            return any(_is_computed(place, other) for other in others)
+            others = _others(use, parent, node)
+            return any(_is_computed(use, other) for other in others)
         node = parent
     return False
 
@@ -164,7 +164,7 @@ def _keeps_dimensions(node: ast.Subscript, value: ast.AST) -> bool:
     )
 
 
-def _others(place: RuleContext, parent: ast.AST, node: ast.AST) -> list[ast.expr]:
+def _others(use: RuleContext, parent: ast.AST, node: ast.AST) -> list[ast.expr]:
     """Return what ``parent`` needs on the same device as its part ``node``."""
     if isinstance(parent, ast.BinOp):
         return [parent.right if parent.left is node else parent.left]
@@ -174,7 +174,7 @@ def _others(place: RuleContext, parent: ast.AST, node: ast.AST) -> list[ast.expr
         parent.func, (ast.Attribute, ast.Name)
     ):
         return []
-    name = torch_function(place, parent)
+    name = torch_function(use, parent)
     if name and not _LOOKING.fullmatch(name):
         return [argument for argument in parent.args if argument is not node]
     method = parent.func
@@ -183,21 +183,21 @@ def _others(place: RuleContext, parent: ast.AST, node: ast.AST) -> list[ast.expr
     return []
 
 
-def _is_computed(place: RuleContext, node: ast.expr) -> bool:
+def _is_computed(use: RuleContext, node: ast.expr) -> bool:
     """Tell whether ``node`` is a tensor that comes with the inputs, or from a layer."""
-    kind = graphs.kind(place, node)
+    kind = graphs.kind(use, node)
     if kind in (kinds.GRAPH, kinds.LEAF, kinds.TENSOR):
         return True
-    return kind == kinds.UNKNOWN and place.in_forward and _is_input(place, node)
+    return kind == kinds.UNKNOWN and use.in_forward and _is_input(use, node)
 
 
-def _is_input(place: RuleContext, node: ast.expr) -> bool:
+def _is_input(use: RuleContext, node: ast.expr) -> bool:
     """Tell whether ``node`` is the first argument of forward, not assigned again."""
-    if not isinstance(node, ast.Name) or place.method is None or place.body is None:
+    if not isinstance(node, ast.Name) or use.method is None or use.body is None:
         return False
-    arguments = place.body.function.args
+    arguments = use.body.function.args
     first = [*arguments.posonlyargs, *arguments.args][1:2]
     return [argument.arg for argument in first] == [node.id] and not any(
         name.id == node.id and isinstance(name.ctx, ast.Store)
-        for name in place.body.nodes(ast.Name)
+        for name in use.body.nodes(ast.Name)
     )
