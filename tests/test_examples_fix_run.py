@@ -11,7 +11,9 @@ from torch_programs import RunProgram
 
 from flake8_forward.rules import all_rules
 
-FIXED = [rule.code for rule in all_rules() if "automatic" in rule.documentation().fix]
+FIXED = [
+    rule.code for rule in all_rules() if "automatic" in rule.documentation().fix.lower()
+]
 PARTLY = ["FWD201"]
 FIXABLE = [program for program in BAD if program.code in FIXED]
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from example_programs import ROOT
-from harness import command
+from harness import command_here
 from projects import write
 from test_fix_files import BAD, GOOD, contents, fix, said
 
@@ -29,7 +29,7 @@ def test_killed_at_random_moments() -> None:
 
 def test_what_a_kill_leaves_is_not_linted(tmp_path: Path) -> None:
     write(tmp_path, {".abcd.tmp": BAD, "a.py": GOOD})
-    assert command("--isolated", cwd=tmp_path).status == 0
+    assert command_here("--isolated", cwd=tmp_path).status == 0
 
 
 FULL = """
@@ -101,7 +101,7 @@ def test_hard_links_are_named(tmp_path: Path) -> None:
     """Silencing does not change a file with another hard link either."""
     write(tmp_path, {"a.py": BAD, "b.py": BAD})
     (tmp_path / "other.txt").hardlink_to(tmp_path / "a.py")
-    run = command("--isolated", "--add-noqa", cwd=tmp_path)
+    run = command_here("--isolated", "--add-noqa", cwd=tmp_path)
     complaint = run.stderr.splitlines()[0]
     assert complaint.startswith("./a.py: not silenced: it has other hard links")
     assert (tmp_path / "a.py").read_text("utf-8") == BAD
