@@ -38,6 +38,7 @@ SLOW = frozenset(
         "test_tools_hooks",
         "test_tools_notebooks",
         "test_versions",
+        "test_vocabulary_run",
     ]
 )
 """Files of tests that ``-m "not slow"`` leaves out."""

@@ -6,6 +6,7 @@ import ast
 import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 from bad_files import READABLE
 from example_programs import ROOT
@@ -86,7 +87,7 @@ def add_comments(path: Path) -> str | None:
     return silence(str(path), found)
 
 
-@modest
+@hypothesis.settings(modest, max_examples=75)
 @given(programs(), st.sampled_from(["\n", "\r\n"]), st.sampled_from(["", "# é"]))
 def test_only_comments_are_added(
     tmp_path: Path, program: tuple[str, object], newline: str, end: str
@@ -154,18 +155,14 @@ def test_all_cases_are_silenced(tmp_path: Path) -> None:
     cases = sorted((ROOT / "tests/cases").rglob("*.py"))
     for number, case in enumerate(cases):
         (tmp_path / f"m{number}.py").write_bytes(case.read_bytes())
-    before = len(
-        flake8_here(*ISOLATED, "--select=FWD", cwd=tmp_path).stdout.splitlines()
-    )
-    assert before > 100
     run = command("--isolated", "--add-noqa", "--jobs=2", cwd=tmp_path)
     assert (run.status, run.stdout) == (0, "")
-    assert run.stderr == f"silenced {before} findings\n"
     again = command_here("--isolated", "--add-noqa", cwd=tmp_path)
     assert (again.status, again.stderr) == (0, "silenced 0 findings\n")
     assert flake8_here("--isolated", "--select=FWD,E9", cwd=tmp_path).stdout == ""
     after = flake8_here(*ISOLATED, "--select=FWD", cwd=tmp_path).stdout.splitlines()
-    assert len(after) == before
+    assert len(after) > 100
+    assert run.stderr == f"silenced {len(after)} findings\n"
     for number, case in enumerate(cases):
         text = (tmp_path / f"m{number}.py").read_text("utf-8")
         assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(case.read_bytes()))
