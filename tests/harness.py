@@ -81,9 +81,10 @@ def command_here(*arguments: str, cwd: Path) -> Run:
 class _Alone(Application):  # type: ignore[misc]
     """flake8 without the other plugins: most of its time is theirs."""
 
+    plugins: Any
+
     def make_file_checker_manager(self, *arguments: Any) -> None:
         """Leave them out."""
-        assert self.plugins is not None
         ours = _ours(self.plugins.checkers)
         self.plugins = self.plugins._replace(checkers=ours)
         super().make_file_checker_manager(*arguments)

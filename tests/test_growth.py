@@ -32,7 +32,7 @@ def work(files: dict[str, str], folder: Path) -> int:
 @pytest.mark.parametrize("shape", SHAPES)
 def test_work_is_linear(shape: str, tmp_path: Path) -> None:
     make, first = SHAPES[shape]
-    step = max(1, first // 200)
+    step = max(1, first // 400)
     work(make(step), tmp_path / "first")  # imports what it needs
     least, once, twice = (
         work(make(count * step), tmp_path / f"{count}") for count in (1, 4, 7)
