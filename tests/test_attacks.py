@@ -158,7 +158,7 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
                 + "\n"
                 for n in range(1, 60)
             )
-            + "".join(f"f{n % 60}(1).forward(1)\n" for n in range(150))
+            + "".join(f"f{n % 60}(1).forward(1)\n" for n in range(60))
         },
         1,
     ),
