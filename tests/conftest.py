@@ -44,9 +44,11 @@ SLOW = frozenset(
 
 ANY_PYTHON = frozenset(
     [
+        "test_attacks",
         "test_command_terminal",
         "test_fix_disturbed",
         "test_growth",
+        "test_metamorphic",
         "test_stability",
         "test_tools_ci",
         "test_tools_editors",
@@ -54,7 +56,7 @@ ANY_PYTHON = frozenset(
         "test_tools_notebooks",
     ]
 )
-"""Slow files whose results depend on no version: CI runs them with one Python."""
+"""Slow files that hardly depend on the version: CI runs them with one Python."""
 
 SHIPPED = (*INSTALLED_FROM, ".pre-commit-hooks.yaml", "flake8_forward")
 
