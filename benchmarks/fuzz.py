@@ -99,10 +99,13 @@ def jobs_of(kind: str, options: argparse.Namespace, python: Path) -> list[Job]:
     own = suspects(_files_below(packages.REPOSITORY / name for name in OWN))
     others = suspects(package_files(options.cache))
     Random(options.seed).shuffle(others)
-    each = EACH if kind == "mutations" else 1
-    count = (options.mutations if kind == "mutations" else options.processes) // each
-    # Our own files are full of findings: they are a third of the inputs.
-    files = [*others[: count - count // 3], *(own * count)[: count // 3]]
+    wanted = options.mutations if kind == "mutations" else options.processes
+    each = min(EACH, wanted) if kind == "mutations" else 1
+    count = -(-wanted // each) if wanted else 0
+    # Our own files are full of findings: they are a third of the inputs, or what
+    # the packages do not fill.
+    files = others[: count - count // 3]
+    files += (own * count)[: count - len(files)]
     Random(options.seed).shuffle(files)
     return [
         {"kind": kind, "files": part, "each": each, "first": number}
@@ -194,6 +197,8 @@ def main() -> None:
             counts = sum(done, Counter())
         row = "".join(f"{counts[column]:14,}" for column in columns)
         print(f"{kind:12}{row}", flush=True)
+        if not counts["inputs"]:
+            sys.exit(f"{kind}: there was nothing to lint")
         total += counts
     sys.exit(1 if any(total[kind] for kind in PROBLEMS) else 0)
 

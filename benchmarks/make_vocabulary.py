@@ -3,7 +3,7 @@
     python benchmarks/make_vocabulary.py --write
     python benchmarks/make_vocabulary.py --check
 
-What torch shows of each name is measured (vocabulary_tensors.py, vocabulary_modules.py).
+What torch shows of each name is measured: vocabulary_tensors.py, _layers.py, _modules.py.
 The lists that rules ask for are written by hand, in the same file: which traits a name
 needs to be in one, and which of the names that have one of them are in it today. With
 "*" for its names, a list takes all of them; --more says which. "unseen" are names that
@@ -23,9 +23,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import torch
+import vocabulary_layers
 import vocabulary_modules
 import vocabulary_tensors
-from vocabulary_tensors import Rows
+from vocabulary_calls import Rows
 
 TORCH = "2.13.0"
 EVERY = "*"
@@ -71,7 +72,7 @@ def measured(lists: list[Listed]) -> dict[str, Rows]:
     dotted = {name for item in lists if "dotted" in item.places for name in item.names}
     names = {name for item in lists if "names" in item.places for name in item.names}
     table |= vocabulary_modules.measured(sorted(dotted), sorted(names))
-    for name, traits in vocabulary_modules.dropouts().items():
+    for name, traits in vocabulary_layers.dropouts().items():
         table["functional"].setdefault(name, set()).update(traits)
     return table
 
@@ -110,14 +111,14 @@ def grouped(rows: Rows) -> dict[str, str]:
     return {traits: " ".join(sorted(names[traits])) for traits in sorted(names)}
 
 
-def switches(defaults: dict[str, bool]) -> dict[str, list[vocabulary_modules.Switch]]:
+def switches(defaults: dict[str, bool]) -> dict[str, list[vocabulary_layers.Switch]]:
     """Return the arguments that decide what layers carry, with the rules' defaults."""
     return {
         layer: [
             (name, position, defaults.get(layer, default), what)
             for name, position, default, what in found
         ]
-        for layer, found in vocabulary_modules.switches().items()
+        for layer, found in vocabulary_layers.switches().items()
     }
 
 

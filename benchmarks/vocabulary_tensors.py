@@ -1,37 +1,17 @@
-"""What real torch does with tensors: traits of its functions and methods, measured.
-
-Each is called on small tensors of several shapes and types, with many arguments. What
-torch refuses tells nothing; what it returns is looked at.
-"""
+"""What real torch does with tensors: traits of its functions and methods, measured."""
 
 from __future__ import annotations
 
-import functools
 import logging
 import warnings
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable
+from typing import Any
 
 import torch
-from torch._subclasses.fake_tensor import FakeTensorMode
 from torch.overrides import get_overridable_functions
-from torch.utils.hooks import RemovableHandle
-
-Rows = dict[str, set[str]]  # traits by name
-Function = Callable[..., Any]
-
-FAKE = "meta"
-"""A device without memory; in FakeTensorMode torch refuses to mix it with another."""
-
-REFUSALS = (
-    *(ArithmeticError, AssertionError, AttributeError, ImportError, LookupError),
-    *(NameError, RuntimeError, TypeError, ValueError, BufferError),
-)
-"""What torch raises of arguments that do not fit."""
+from vocabulary_calls import Function, Rows, kind, shared, traits
 
 PACKAGES = {"torch": torch, "functional": torch.nn.functional}
-ENOUGH = 4
-"""How many calls are tried on another device."""
 
 NEW: dict[str, tuple[Any, ...]] = {
     "FloatTensor": ([1.0],),
@@ -67,42 +47,28 @@ OF_DATA = ("as_tensor", "tensor")
 _SHAPES: Function = torch.broadcast_shapes  # it has no types
 
 BESIDE: dict[str, Callable[[], str]] = {
-    "where": lambda: _kind(torch.where(torch.ones(2, 2))),
-    "unique": lambda: _kind(torch.unique(torch.ones(2), return_counts=True)),
-    "unique_consecutive": lambda: _kind(
+    "where": lambda: kind(torch.where(torch.ones(2, 2))),
+    "unique": lambda: kind(torch.unique(torch.ones(2), return_counts=True)),
+    "unique_consecutive": lambda: kind(
         torch.unique_consecutive(torch.ones(2), return_counts=True)
     ),
-    "broadcast_shapes": lambda: _kind(_SHAPES((2, 1), (1, 2))),
-    "get_default_dtype": lambda: _kind(torch.get_default_dtype()),
-    "is_grad_enabled": lambda: _kind(torch.is_grad_enabled()),
-    "is_tensor": lambda: _kind(torch.is_tensor(0)),
-    "finfo": lambda: _kind(torch.finfo()),
-    "iinfo": lambda: _kind(torch.iinfo(torch.int8)),
-    "inference_mode": lambda: _kind(torch.inference_mode()),
-    "no_grad": lambda: _kind(torch.no_grad()),
-    "enable_grad": lambda: _kind(torch.enable_grad()),
-    "autocast": lambda: _kind(torch.autocast("cpu")),
-    "promote_types": lambda: _kind(torch.promote_types(torch.int8, torch.float32)),
-    "result_type": lambda: _kind(torch.result_type(torch.ones(1), 1)),
-    "typename": lambda: _kind(torch.typename(0)),
-    "compile": lambda: _kind(torch.compile(_kind)),
-    "manual_seed": lambda: _kind(torch.manual_seed(0)),
+    "broadcast_shapes": lambda: kind(_SHAPES((2, 1), (1, 2))),
+    "get_default_dtype": lambda: kind(torch.get_default_dtype()),
+    "is_grad_enabled": lambda: kind(torch.is_grad_enabled()),
+    "is_tensor": lambda: kind(torch.is_tensor(0)),
+    "finfo": lambda: kind(torch.finfo()),
+    "iinfo": lambda: kind(torch.iinfo(torch.int8)),
+    "inference_mode": lambda: kind(torch.inference_mode()),
+    "no_grad": lambda: kind(torch.no_grad()),
+    "enable_grad": lambda: kind(torch.enable_grad()),
+    "autocast": lambda: kind(torch.autocast("cpu")),
+    "promote_types": lambda: kind(torch.promote_types(torch.int8, torch.float32)),
+    "result_type": lambda: kind(torch.result_type(torch.ones(1), 1)),
+    "typename": lambda: kind(torch.typename(0)),
+    "compile": lambda: kind(torch.compile(kind)),
+    "manual_seed": lambda: kind(torch.manual_seed(0)),
 }
 """What a call gives that others do not come to, or functions of no tensors."""
-
-
-class Result(NamedTuple):
-    """What a call gave: ``given`` is the first argument, and ``leaf`` its gradient's."""
-
-    leaf: torch.Tensor
-    given: torch.Tensor
-    is_plain: bool  # nothing else was passed
-    value: Any
-
-    def tensors(self) -> list[torch.Tensor]:
-        """Return the tensors that came back, alone or in a tuple."""
-        values = self.value if isinstance(self.value, (list, tuple)) else [self.value]
-        return [value for value in values if isinstance(value, torch.Tensor)]
 
 
 def measured() -> dict[str, Rows]:
@@ -114,7 +80,7 @@ def measured() -> dict[str, Rows]:
         warnings.simplefilter("ignore")
         table = {place: _of_package(place) for place in PACKAGES}
         table["Tensor"] = {
-            name: _traits(_attribute(name), is_method=True) | _of_attribute(name)
+            name: traits(_attribute(name), is_method=True) | _of_attribute(name)
             for name in dir(torch.Tensor)
             if not name.startswith("_")
             and name not in LEFT_OUT
@@ -137,11 +103,11 @@ def _of_package(place: str) -> Rows:
         if place == "torch" and name in NEW:
             rows[name] = _of_new(value, NEW[name])
         elif place == "torch" and name in OF_DATA:
-            rows[name] = _traits(value) | _of_data(value)
+            rows[name] = traits(value) | _of_data(value)
         elif place == "torch" and name.endswith("_like"):
-            rows[name] = _traits(value) | {"like"}
+            rows[name] = traits(value) | {"like"}
         elif id(value) in overridable:
-            rows[name] = _traits(value)
+            rows[name] = traits(value)
     return rows
 
 
@@ -172,193 +138,9 @@ def _of_data(function: Function) -> set[str]:
 
 def _of_new(function: Function, arguments: tuple[Any, ...]) -> set[str]:
     first, second = function(*arguments), function(*arguments)
-    is_new = isinstance(first, torch.Tensor) and not _shared(first, second)
+    is_new = isinstance(first, torch.Tensor) and not shared(first, second)
     return (
         {"detached", "factory", "tensor"}
         if is_new and not first.requires_grad
         else set()
     )
-
-
-@functools.cache
-def _leaves(device: str) -> list[torch.Tensor]:
-    """Return tensors of several shapes that need a gradient, then of other types."""
-    shapes: list[tuple[int, ...]] = [(3, 3), (4,), (), (2, 3, 3), (2, 3, 4, 4)]
-    with torch.device(device):
-        floats = [torch.rand(shape) * 0.8 + 0.1 for shape in shapes]
-        floats.append(torch.rand(3, 3, dtype=torch.complex64))
-        numbers = [torch.ones(shape, dtype=torch.long) for shape in shapes[:2]]
-    return [*(tensor.requires_grad_() for tensor in floats), *numbers]
-
-
-@functools.cache
-def _lists(number: int, device: str, others: str) -> list[tuple[Any, ...]]:
-    return _more(_leaves(device)[number], others)
-
-
-def _more(given: torch.Tensor, device: str) -> list[tuple[Any, ...]]:
-    """Return lists of what may follow a tensor in a call."""
-    other = torch.full_like(given, 0.5, device=device, requires_grad=False)
-    index = torch.zeros(given.shape, dtype=torch.long, device=device)
-    row = torch.zeros(1, dtype=torch.long, device=device)
-    mask = torch.ones(given.shape, dtype=torch.bool, device=device)
-    part = other[..., 0] if given.dim() else other
-    size = tuple(given.shape)
-    return [
-        (), (0,), (1,), (-1,), (2,), (0.5,), (0, 1), (0, 0), (1, 0, 1), (2, 1, 1),
-        (other,), (other, other), (0, index), (0, row), (0, row, other),
-        (0, index, other), (index,), (mask,), (mask, 0.0), (mask, other), (other, mask),
-        (size,), size, (1, *size), ((1, *size),), ((0,),), ((1,), (0,)), ((0, 1),),
-        (-1, 0), (0, -1), (torch.float64,), (torch.int64,), (0.1, 0.9), (0, 0.5),
-        (part,), (1, 0), (0, 1, other), (other, 0.5), (0, 0, 1), (2, 0), (1.0, 2, 1.0),
-        (size, 1.0), (2, 2), ((2, 2),), (1, 1, 1), ((1, 1),), (lambda value: value,),
-        (0.5, True), (part, part), (other, part), (other, part, part),
-    ]  # fmt: skip
-
-
-class Case(NamedTuple):
-    """Which of the tensors, in a list or not, with which of the further arguments."""
-
-    leaf: int
-    in_list: bool
-    more: int
-
-
-def _result(
-    function: Function, case: Case, leaf: torch.Tensor, more: tuple[Any, ...]
-) -> Result | None:
-    given = leaf.clone()
-    try:
-        value = function([given, given * 1] if case.in_list else given, *more)
-    except REFUSALS:
-        return None
-    return Result(leaf, given, case.more == 0, value)
-
-
-def _results(function: Function, *, is_method: bool) -> dict[Case, Result]:
-    """Return what comes of the calls that torch accepts, all on the CPU."""
-    found: dict[Case, Result] = {}
-    for in_list in (False,) if is_method else (False, True):
-        for number, leaf in enumerate(_leaves("cpu")):
-            for which, more in enumerate(
-                _lists(number, "cpu", "cpu")[: 3 if in_list else None]
-            ):
-                case = Case(number, in_list, which)
-                result = _result(function, case, leaf, more)
-                if result is not None:
-                    found[case] = result
-        if found:
-            break
-    return found
-
-
-def _traits(function: Function, *, is_method: bool = False) -> set[str]:
-    torch.manual_seed(0)
-    # Some functions change what else they are given.
-    _leaves.cache_clear()
-    _lists.cache_clear()
-    results = _results(function, is_method=is_method)
-    found = {trait for result in results.values() for trait in _seen(result)}
-    found |= _of_gradients([*results.values()]) | _of_devices(function, results)
-    plain = [r for r in results.values() if r.is_plain]
-    types = {t.dtype for r in plain for t in r.tensors()}
-    same = all(t.shape == r.given.shape for r in plain for t in r.tensors())
-    if len(types) == 1 and same:
-        is_number = not any(t.is_floating_point or t.is_complex for t in types)
-        found.add("integer_cast" if is_number else "cast")
-    tables = [t for r in plain for t in r.tensors() if r.given.dim() == 2]
-    if tables and all(t.dim() == 0 for t in tables):
-        found.add("reduction")
-    if results and "in_place" not in found:
-        found.add("pure")
-    return found
-
-
-def _of_gradients(results: list[Result]) -> set[str]:
-    """Return whether results have a gradient, one that is always zero, or none."""
-    floats = [r for r in results if r.leaf.requires_grad and r.leaf.is_floating_point()]
-    if not any(map(_nonempty, floats or results)):
-        return set()
-    if not any(t.requires_grad for r in floats for t in r.tensors()):
-        return {"detached"}
-    return {"graph"} if any(map(_has_gradient, floats)) else {"no_gradient"}
-
-
-def _of_devices(function: Function, results: dict[Case, Result]) -> set[str]:
-    """Return what the device of tensors means to the calls that gave ``results``."""
-    cases = [case for case, result in results.items() if result.tensors()]
-    devices: set[str] = set()
-    fails: list[bool] = []
-    with_others = [case for case in cases if _has_tensors(case)]
-    with FakeTensorMode():
-        for case in (*cases[:ENOUGH], *with_others[:ENOUGH]):
-            leaf = _leaves(FAKE)[case.leaf]
-            more = _lists(case.leaf, FAKE, FAKE)[case.more]
-            same = _result(function, case, leaf, more)
-            if same is None:
-                continue
-            devices |= {t.device.type for t in same.tensors()}
-            if leaf.dim() and _has_tensors(case):
-                more = _lists(case.leaf, FAKE, "cpu")[case.more]
-                fails.append(_result(function, case, leaf, more) is None)
-    found = {"same_device"} if devices == {FAKE} else set()
-    return found | {"together"} if any(fails) else found
-
-
-def _has_tensors(case: Case) -> bool:
-    more = _lists(case.leaf, "cpu", "cpu")[case.more]
-    return any(isinstance(item, torch.Tensor) and item.dim() for item in more)
-
-
-def _nonempty(result: Result) -> bool:
-    return any(t.numel() for t in result.tensors())
-
-
-def _seen(result: Result) -> Iterator[str]:
-    tensors = result.tensors()
-    yield _kind(result.value)
-    if isinstance(result.value, RemovableHandle):
-        yield "hook"
-    if result.given._version:
-        yield "in_place"
-    for tensor in tensors:
-        if tensor is result.given:
-            yield "itself"
-        else:
-            yield "another"
-        if tensor.shape != result.given.shape:
-            yield "reshaped"
-        yield "view" if _shared(tensor, result.given) else "new"
-
-
-def _kind(value: Any) -> str:
-    if isinstance(value, torch.Tensor):
-        return "tensor"
-    is_several = isinstance(value, (list, tuple)) and any(
-        isinstance(item, torch.Tensor) for item in value
-    )
-    return "several" if is_several else "other"
-
-
-def _shared(one: torch.Tensor, other: torch.Tensor) -> bool:
-    try:
-        return one.untyped_storage().data_ptr() == other.untyped_storage().data_ptr()
-    except REFUSALS:
-        return False
-
-
-def _has_gradient(result: Result) -> bool:
-    for tensor in result.tensors():
-        if not tensor.requires_grad or not tensor.numel():
-            continue
-        try:
-            weighted = tensor.abs() if tensor.is_complex() else tensor
-            total = (weighted * torch.rand_like(weighted)).sum()
-            (gradient,) = torch.autograd.grad(
-                total, result.leaf, allow_unused=True, retain_graph=True
-            )
-        except REFUSALS:
-            continue
-        if gradient is not None and gradient.count_nonzero():
-            return True
-    return False

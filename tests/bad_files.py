@@ -53,6 +53,8 @@ EMPTY = {
 }
 
 DEEP = 1000
+CHAINED = 500
+"""Too deep for libcst, too, whose time for these grows with the square."""
 
 
 def nested(opening: str, closing: str, depth: int) -> str:
@@ -85,17 +87,17 @@ NESTED = {
     "parentheses": nested("(", ")", DEEP),
     "lists": nested("[", "]", 150),
     "calls": nested("f(", ")", 150),
-    "chained_calls": nested("", ".f()", DEEP),
+    "chained_calls": nested("", ".f()", CHAINED),
     "chained_attributes": nested("", ".f", DEEP),
-    "subscripts": nested("", "[0]", DEEP),
+    "subscripts": nested("", "[0]", CHAINED),
     "sum": nested("x + ", "", DEEP),
     "powers": nested("x ** ", "", DEEP),
     "negations": nested("-", "", DEEP),
     "comparison": nested("x < ", "", DEEP),
     "lambdas": nested("lambda: ", "", DEEP),
     "conditionals": nested("x if x else ", "", DEEP),
-    "chained_forward": nested("", ".forward(x)", DEEP),
-    "own_forward": f"        return Net(){'.forward(x)' * DEEP}\n",
+    "chained_forward": nested("", ".forward(x)", CHAINED),
+    "own_forward": f"        return Net(){'.forward(x)' * CHAINED}\n",
     "elif": branches(DEEP),
     "few_elif": branches(150),
     "functions": nested_functions(90),

@@ -19,7 +19,6 @@ SLOW = frozenset(
         "test_attacks",
         "test_bad_input",
         "test_command",
-        "test_command_settings",
         "test_command_terminal",
         "test_examples_fix_run",
         "test_examples_run",
@@ -38,19 +37,38 @@ SLOW = frozenset(
         "test_tools_hooks",
         "test_tools_notebooks",
         "test_versions",
+        "test_vocabulary_run",
     ]
 )
 """Files of tests that ``-m "not slow"`` leaves out."""
+
+ANY_PYTHON = frozenset(
+    [
+        "test_attacks",
+        "test_command_terminal",
+        "test_fix_disturbed",
+        "test_growth",
+        "test_metamorphic",
+        "test_stability",
+        "test_tools_ci",
+        "test_tools_editors",
+        "test_tools_hooks",
+        "test_tools_notebooks",
+    ]
+)
+"""Slow files that hardly depend on the version: CI runs them with one Python."""
 
 SHIPPED = (*INSTALLED_FROM, ".pre-commit-hooks.yaml", "flake8_forward")
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what is slow."""
+    """Mark what is slow, and what need not run with each Python."""
     for item in items:
         if item.path.stem in SLOW:
             item.add_marker(pytest.mark.slow)
+        if item.path.stem in ANY_PYTHON:
+            item.add_marker(pytest.mark.any_python)
 
 
 @pytest.fixture(scope="session")

@@ -74,7 +74,7 @@ def methods(count: int) -> Files:
 
 
 def depth(count: int) -> Files:
-    return {"main.py": f"{NET}Net().forward({'f(' * count}1{')' * count})\n" * 200}
+    return {"main.py": f"{NET}Net().forward({'f(' * count}1{')' * count})\n" * 40}
 
 
 def results(count: int) -> Files:

@@ -74,7 +74,7 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
         {
             "main.py": "import torch.nn.functional as F\nclass K(nn.Module):\n"
             "    def forward(self, x):\n        return F.dropout(x, [\n"
-            + lines("nn.Linear(1, 1),\n", 4_000)
+            + lines("nn.Linear(1, 1),\n", 2_000)
             + "        ])\n"
         },
         1,
@@ -82,7 +82,7 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
     "words too deep to be parsed": (
         {
             "main.py": "class K(nn.Module):\n    def forward(self, x): return self\n"
-            + f"    def f(self):\n        K(){'.forward(1)' * 400}\n" * 2
+            + f"    def f(self):\n        K(){'.forward(1)' * 330}\n" * 2
         },
         1,
     ),
@@ -97,14 +97,14 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
         {
             **{f"p/m{n}.py": f"class X{n}: pass\n" for n in range(300)},
             "p/__init__.py": lines("from .m{0} import *\n", 300),
-            "main.py": "from p import *\n" + lines("absent{0}().forward(1)\n", 1000),
+            "main.py": "from p import *\n" + lines("absent{0}().forward(1)\n", 500),
         },
         1,
     ),
     "long list of public names": (
         {
             "big.py": f"__all__ = {[f'n{n}' for n in range(30_000)]}\n",
-            "main.py": "from big import *\n" + lines("absent{0}().forward(1)\n", 1000),
+            "main.py": "from big import *\n" + lines("absent{0}().forward(1)\n", 500),
         },
         1,
     ),
@@ -125,26 +125,26 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
         1,
     ),
     "accents": ({"main.py": "# " + "\u0301\u0316" * 150_000 + "\n"}, 1),
-    "one long line": ({"main.py": f"é = 1; {'Net().forward(1); ' * 3000}0\n"}, 3001),
+    "one long line": ({"main.py": f"é = 1; {'Net().forward(1); ' * 1500}0\n"}, 1501),
     "assignments": (
-        {"main.py": "net = Net()\n" + lines("v{0} = net.forward({0})\n", 3000)},
-        3001,
+        {"main.py": "net = Net()\n" + lines("v{0} = net.forward({0})\n", 1500)},
+        1501,
     ),
     "branches": (
-        {"main.py": "v = Net()\n" + lines("if a{0}:\n    v = v.to(1)\n", 3000) + LAST},
+        {"main.py": "v = Net()\n" + lines("if a{0}:\n    v = v.to(1)\n", 1500) + LAST},
         2,
     ),
     "unknown objects": (
         {
             "main.py": "class K(nn.Module):\n  def f(self):\n"
-            + lines("    self.x{0}.forward(1)\n", 3000)
+            + lines("    self.x{0}.forward(1)\n", 1500)
         },
         1,
     ),
     "parameters": (
         {
-            "main.py": f"def f({', '.join(f'p{n}' for n in range(3000))}):\n"
-            + lines("    p{0}.forward(1)\n", 3000)
+            "main.py": f"def f({', '.join(f'p{n}' for n in range(1500))}):\n"
+            + lines("    p{0}.forward(1)\n", 1500)
         },
         1,
     ),
@@ -158,7 +158,7 @@ ATTACKS: dict[str, tuple[dict[str, str], int]] = {
                 + "\n"
                 for n in range(1, 60)
             )
-            + "".join(f"f{n % 60}(1).forward(1)\n" for n in range(500))
+            + "".join(f"f{n % 60}(1).forward(1)\n" for n in range(60))
         },
         1,
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import Run, command_here, flake8
+from harness import Run, command_here, flake8_here
 from projects import MODULE, write
 from test_options import OPTIONS, WRONG, flag
 
@@ -26,7 +26,7 @@ def codes(run: Run) -> list[str]:
 def reported(folder: Path, *options: str) -> list[str]:
     """The codes that the command and, by its own configuration, flake8 report alike."""
     found = codes(command_here(*options, "a.py", cwd=folder))
-    theirs = flake8(*options, "a.py", cwd=folder)
+    theirs = flake8_here(*options, "a.py", cwd=folder)
     assert found == [code for code in codes(theirs) if code.startswith("FWD")]
     return found
 

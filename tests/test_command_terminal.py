@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from harness import command
+from harness import command, command_here
 from projects import write
 
 COMMAND = (sys.executable, "-m", "flake8_forward.command.main", "--isolated")
@@ -70,11 +70,11 @@ def test_line_and_marker(name: str, tmp_path: Path) -> None:
 
 def test_colour_can_be_had_or_not(tmp_path: Path) -> None:
     write(tmp_path, {"a.py": BAD})
-    plain = command("--isolated", cwd=tmp_path).stdout
+    plain = command_here("--isolated", cwd=tmp_path).stdout
     assert "\x1b" not in plain
     never = on_terminal(tmp_path, "--color=never")
     assert never.replace("\r\n", "\n") == plain
-    always = command("--isolated", "--color=always", cwd=tmp_path).stdout
+    always = command_here("--isolated", "--color=always", cwd=tmp_path).stdout
     assert "\x1b[1;31mFWD101\x1b[0m" in always
 
 
@@ -99,7 +99,7 @@ def test_progress_leaves_the_output_alone(option: str, tmp_path: Path) -> None:
 
 
 def test_reader_that_has_seen_enough(tmp_path: Path) -> None:
-    write(tmp_path, {"a.py": BAD + "net.forward(1)\n" * 3000})
+    write(tmp_path, {"a.py": BAD + "net.forward(1)\n" * 1000})
     pipe = subprocess.PIPE
     with subprocess.Popen(COMMAND, cwd=tmp_path, stdout=pipe, stderr=pipe) as process:
         assert process.stdout
@@ -127,19 +127,21 @@ def test_closed_output(tmp_path: Path) -> None:
     assert (run.returncode, run.stderr) == (1, b"")
 
 
-@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+FORMS = [f"--format={form}" for form in ("text", "json", "github", "sarif")]
+
+
+@pytest.mark.parametrize("option", [*FORMS, "--diff"])
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii"])
 def test_names_and_text_that_cannot_be_written(
-    form: str, encoding: str, tmp_path: Path
+    option: str, encoding: str, tmp_path: Path
 ) -> None:
     names = ("grün.py", os.fsdecode(b"\xff.py"))
     write(tmp_path, dict.fromkeys(names, BAD.replace("net", "größe")))
     environment = {"PYTHONIOENCODING": encoding}
-    for options in (("--format", form), ("--diff",)):
-        run = command("--isolated", *options, cwd=tmp_path, environment=environment)
-        assert run.status == 1
-        assert "Traceback" not in run.stderr
-        assert "forward" in run.stdout
+    run = command("--isolated", option, cwd=tmp_path, environment=environment)
+    assert run.status == 1
+    assert "Traceback" not in run.stderr
+    assert "forward" in run.stdout
 
 
 WAITS = """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from harness import ISOLATED, flake8
+from harness import ISOLATED, flake8_here
 from projects import MODULE, write
 
 FINDER = "from __future__ import annotations\nMAPPING: dict[str, str] = {mapping!r}\n"
@@ -24,6 +24,6 @@ def test_linked_source_is_read(form: str, tmp_path: Path) -> None:
         finder = site / "__editable___nets_0_1_finder.py"
         finder.write_text(FINDER.format(mapping=mapping))
     option = f"--forward-site-packages={site}"
-    run = flake8(*ISOLATED, option, "main.py", cwd=work)
+    run = flake8_here(*ISOLATED, option, "main.py", cwd=work)
     assert run.stderr == ""
     assert (" FWD101 " in run.stdout) is (form != "missing")

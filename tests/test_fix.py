@@ -14,7 +14,7 @@ import pytest
 from bad_files import NET, READABLE
 from fixing import fix_file, fixed
 from harness import check
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from test_properties import (
     ARGUMENTS,
@@ -70,7 +70,7 @@ NEWLINES = st.lists(st.sampled_from(["\n", "\r\n", "\r"]), min_size=1, max_size=
 LEADS = st.sampled_from([b"", b"\xef\xbb\xbf", b"\n\n", b"# coding: utf-8\r\n"])
 
 
-@modest
+@settings(modest, max_examples=75)
 @given(cases(), NEWLINES, LEADS)
 def test_every_other_byte_stays(
     tmp_path: Path, case: Case, newlines: list[str], lead: bytes

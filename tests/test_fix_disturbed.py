@@ -9,27 +9,27 @@ from pathlib import Path
 
 import pytest
 from example_programs import ROOT
-from harness import command
+from harness import command_here
 from projects import write
 from test_fix_files import BAD, GOOD, contents, fix, said
 
 from flake8_forward.command import sources
 
-KILLS = [sys.executable, "benchmarks/kill.py", "--kills", "20", "--seed", "7"]
+KILLS = [sys.executable, "benchmarks/kill.py", "--kills", "12", "--seed", "7"]
 ACTIONS = ("--fix", "--add-noqa")
 
 
 def test_killed_at_random_moments() -> None:
     run = subprocess.run(KILLS, cwd=ROOT, capture_output=True, text=True, check=True)
     counts = dict(line.rsplit(maxsplit=1) for line in run.stdout.splitlines())
-    assert (counts["killed"], counts["lost"]) == ("20", "0")
+    assert (counts["killed"], counts["lost"]) == ("12", "0")
     assert int(counts["old"]) > 0
     assert int(counts["new"]) > 0
 
 
 def test_what_a_kill_leaves_is_not_linted(tmp_path: Path) -> None:
     write(tmp_path, {".abcd.tmp": BAD, "a.py": GOOD})
-    assert command("--isolated", cwd=tmp_path).status == 0
+    assert command_here("--isolated", cwd=tmp_path).status == 0
 
 
 FULL = """
@@ -101,7 +101,7 @@ def test_hard_links_are_named(tmp_path: Path) -> None:
     """Silencing does not change a file with another hard link either."""
     write(tmp_path, {"a.py": BAD, "b.py": BAD})
     (tmp_path / "other.txt").hardlink_to(tmp_path / "a.py")
-    run = command("--isolated", "--add-noqa", cwd=tmp_path)
+    run = command_here("--isolated", "--add-noqa", cwd=tmp_path)
     complaint = run.stderr.splitlines()[0]
     assert complaint.startswith("./a.py: not silenced: it has other hard links")
     assert (tmp_path / "a.py").read_text("utf-8") == BAD

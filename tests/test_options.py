@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from example_programs import Finding
-from harness import ISOLATED, Run, flake8
+from harness import ISOLATED, Run, flake8, flake8_here
 from projects import MODULE, PLAIN, write
 
 from flake8_forward.options import enabled
@@ -64,7 +64,7 @@ def test_every_option_is_tested() -> None:
 def test_on_the_command_line(name: str, tmp_path: Path) -> None:
     value, files, without = OPTIONS[name]
     write(tmp_path, files)
-    assert found(flake8(*ISOLATED, "main.py", cwd=tmp_path)) == without
+    assert found(flake8_here(*ISOLATED, "main.py", cwd=tmp_path)) == without
     run = flake8(*ISOLATED, f"--{flag(name)}={value}", "main.py", cwd=tmp_path)
     assert found(run) != without
 
@@ -80,46 +80,45 @@ def test_in_a_file(name: str, spelling: str, tmp_path: Path) -> None:
     write(tmp_path, {**files, "set.cfg": f"[flake8]\n{option} = {value}\n"})
     write(tmp_path, {"other/readme.txt": ""})
     arguments = ("--config", "../set.cfg", "../main.py")
-    run = flake8(*arguments, cwd=tmp_path / "other")
+    run = flake8_here(*arguments, cwd=tmp_path / "other")
     assert run.stderr == ""
     assert (run.reported("../main.py") == [OWN]) != without
 
 
-@pytest.mark.parametrize("name", OPTIONS)
-def test_is_documented(name: str, tmp_path: Path) -> None:
-    option = next(option for option in fields(Options) if option.name == name)
+def test_all_are_documented(tmp_path: Path) -> None:
     usage = " ".join(flake8("--help", cwd=tmp_path).stdout.split())
-    assert f"--{flag(name)} " in usage
-    assert option.metadata["help"] in usage
+    for option in fields(Options):
+        assert f"--{flag(option.name)} " in usage
+        assert option.metadata["help"] in usage
 
 
 def test_several_names(tmp_path: Path) -> None:
     names = "other.Thing, vendor.nets.Net"
     write(tmp_path, {"main.py": UNKNOWN})
     option = f"--forward-module-bases={names}"
-    assert found(flake8(*ISOLATED, option, "main.py", cwd=tmp_path))
+    assert found(flake8_here(*ISOLATED, option, "main.py", cwd=tmp_path))
 
 
 def test_subclasses_of_a_module_base(tmp_path: Path) -> None:
     base = "from gone import Base\nclass Net(Base): pass\n"
     write(tmp_path, {"main.py": UNKNOWN, **VENDOR, "vendor/nets.py": base})
     option = "--forward-module-bases=gone.Base"
-    assert not found(flake8(*ISOLATED, "main.py", cwd=tmp_path))
-    assert found(flake8(*ISOLATED, option, "main.py", cwd=tmp_path))
+    assert not found(flake8_here(*ISOLATED, "main.py", cwd=tmp_path))
+    assert found(flake8_here(*ISOLATED, option, "main.py", cwd=tmp_path))
 
 
 @pytest.mark.parametrize("name", ["not_modules", "own_call"])
 def test_other_classes_are_not_concerned(name: str, tmp_path: Path) -> None:
     write(tmp_path, {"main.py": UNKNOWN, **VENDOR})
     option = f"--{flag(name)}=vendor.nets.Nets,vendor.Net,Net"
-    assert found(flake8(*ISOLATED, option, "main.py", cwd=tmp_path))
+    assert found(flake8_here(*ISOLATED, option, "main.py", cwd=tmp_path))
 
 
 def test_named_class_overrules_its_source(tmp_path: Path) -> None:
     write(tmp_path, {"main.py": UNKNOWN, **VENDOR, "vendor/nets.py": PLAIN})
     option = "--forward-module-bases=vendor.nets.Net"
-    assert not found(flake8(*ISOLATED, "main.py", cwd=tmp_path))
-    assert found(flake8(*ISOLATED, option, "main.py", cwd=tmp_path))
+    assert not found(flake8_here(*ISOLATED, "main.py", cwd=tmp_path))
+    assert found(flake8_here(*ISOLATED, option, "main.py", cwd=tmp_path))
 
 
 WRONG = {
@@ -140,7 +139,7 @@ def test_wrong_value(name: str, value: str, in_file: bool, tmp_path: Path) -> No
     write(tmp_path, {"main.py": UNKNOWN})
     write(tmp_path, {"set.cfg": f"[flake8]\n{flag(name)} = {value}\n"})
     given = ("--config", "set.cfg") if in_file else (f"--{flag(name)}={value}",)
-    run = flake8(*given, "main.py", cwd=tmp_path)
+    run = flake8_here(*given, "main.py", cwd=tmp_path)
     assert run.status == 1
     _, sentence = (run.stdout + run.stderr).strip().split("\n")
     assert sentence.startswith(f"{flag(name)}: '")
@@ -175,7 +174,7 @@ ON = ["--select=FWD9", "--extend-select=FWD9", "--select=FWD901", "--select=E,FW
 def unproven(option: str, folder: Path) -> list[Finding]:
     write(folder, {"main.py": "import torch\ndef f(net): net.forward(torch)\n"})
     arguments = [option] if option else []
-    return flake8(*ISOLATED, *arguments, "main.py", cwd=folder).reported("main.py")
+    return flake8_here(*ISOLATED, *arguments, "main.py", cwd=folder).reported("main.py")
 
 
 @pytest.mark.parametrize("option", OFF)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from example_programs import Finding
-from harness import ISOLATED, check, command_here, flake8
+from harness import ISOLATED, check, command_here, flake8, flake8_here
 from projects import MODULE, PLAIN, write
 
 HEADER = "from torch import nn\nnet = nn.Linear(1, 1)\n"
@@ -119,7 +119,7 @@ def test_working_folder_does_not_matter(folder: str, tmp_path: Path) -> None:
     write(root, {"pkg/__init__.py": "", "pkg/nets.py": MODULE, "pkg/main.py": USE})
     write(root, {"other/readme.txt": ""})
     path = str(root / "pkg/main.py")
-    run = flake8(*ISOLATED, path, cwd=root / folder)
+    run = flake8_here(*ISOLATED, path, cwd=root / folder)
     assert run.reported(path) == USED
 
 
@@ -140,8 +140,8 @@ NOQA = {
 @pytest.mark.parametrize(("text", "silenced"), NOQA.values(), ids=NOQA)
 def test_noqa(text: str, silenced: bool, tmp_path: Path) -> None:
     write(tmp_path, {"main.py": f"{HEADER}{text}\n"})
-    heard = flake8("--isolated", "--disable-noqa", "main.py", cwd=tmp_path)
+    heard = flake8_here("--isolated", "--disable-noqa", "main.py", cwd=tmp_path)
     assert len(heard.reported("main.py")) == 1
-    run = flake8("--isolated", "main.py", cwd=tmp_path)
+    run = flake8_here("--isolated", "main.py", cwd=tmp_path)
     expected = [] if silenced else heard.reported("main.py")
     assert run.reported("main.py") == expected

@@ -7,6 +7,7 @@ left of another one. It reads lines of JSON, ``[program, folder]``, and answers 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import os
@@ -18,7 +19,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 SECONDS = 120
 
@@ -50,6 +51,7 @@ def main() -> None:
     """Import torch and answer requests until there are no more."""
     for name in ("torch", "torch._dynamo"):  # the second is what torch.compile needs
         importlib.import_module(name)
+    gc.freeze()  # a collection would copy the memory that forks share
     for line in sys.stdin:
         print(json.dumps(_in_a_fork(*json.loads(line))), flush=True)
 
@@ -60,11 +62,18 @@ def _in_a_fork(program: str, folder: str) -> tuple[int, str, str]:
         if child == 0:
             os.dup2(out.fileno(), 1)
             os.dup2(err.fileno(), 2)
+            sys.excepthook = _failed
             _run(program, folder)
-            sys.exit()
+            sys.stdout.flush()
+            os._exit(0)  # to take torch apart would take a second
         _, status = os.waitpid(child, 0)
         texts = [(file.seek(0), file.read())[1] for file in (out, err)]
     return os.waitstatus_to_exitcode(status), texts[0], texts[1]
+
+
+def _failed(*error: Any) -> None:
+    sys.__excepthook__(*error)
+    os._exit(1)
 
 
 def _run(program: str, folder: str) -> None:

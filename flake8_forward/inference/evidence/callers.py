@@ -34,7 +34,7 @@ def of_parameter(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type:
         _, flow = scope_at(scope.file, path)
         given.append(without_none(resolver.evaluate(value, flow)))
     found = either(given)
-    return found if given and classes.all_modules(resolver, found) else UNKNOWN
+    return found if classes.all_modules(resolver, found) else UNKNOWN
 
 
 def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
