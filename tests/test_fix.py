@@ -231,7 +231,7 @@ def test_fix_that_does_not_help_is_refused(
 
     def wrong(rule: DirectForward, context: RuleContext) -> Report | None:
         report = right(rule, context)
-        call = context.path[-2]
+        call = context.ancestry[-2]
         if report is None or ast.unparse(call) != "net.forward(2)":
             return report
         return report._replace(fix=lambda: Fix((Rewrite(report.node, changed),)))

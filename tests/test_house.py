@@ -18,7 +18,7 @@ from example_programs import FOLDERS, ROOT
 
 import flake8_forward
 from flake8_forward import rules
-from flake8_forward.lint.rule import WORD_KINDS, Rule
+from flake8_forward.lint.rule import TRIGGER_KINDS, Rule
 from flake8_forward.lint.triggers import TRIGGERS
 from flake8_forward.rules import all_rules
 
@@ -173,7 +173,7 @@ def test_triggers_are_those_of_the_rules() -> None:
 
 
 def words_of(rule: Rule) -> dict[str, set[str]]:
-    found = {kind: {*getattr(rule, kind)} for kind in WORD_KINDS}
+    found = {kind: {*getattr(rule, kind)} for kind in TRIGGER_KINDS}
     return {kind: words for kind, words in found.items() if words}
 
 

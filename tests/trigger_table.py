@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from flake8_forward.lint.rule import WORD_KINDS
+from flake8_forward.lint.rule import TRIGGER_KINDS
 from flake8_forward.rules import all_rules
 
 TRIGGERS = Path(__file__).parent.parent / "flake8_forward" / "lint" / "triggers.py"
@@ -31,7 +31,7 @@ def triggers_text() -> str:
     """The table of the words of all rules."""
     lines = [TRIGGERS_HEAD]
     for rule in all_rules():
-        kinds = [kind for kind in WORD_KINDS if getattr(rule, kind)]
+        kinds = [kind for kind in TRIGGER_KINDS if getattr(rule, kind)]
         if len(kinds) == 1 and len(getattr(rule, kinds[0])) == 1:
             (word,) = getattr(rule, kinds[0])
             lines.append(f'    "{rule.code}": {{"{kinds[0]}": "{word}"}},\n')

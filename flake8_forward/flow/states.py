@@ -15,7 +15,7 @@ from typing import Any, Literal, TypeAlias
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.tree import FunctionNode, ScopeNode, functions, own_nodes
 
-Kind = Literal[
+OriginKind = Literal[
     "value", "element", "unpack", "annotated", "import", "import_from", "class",
     "function", "with", "param", "augmented", "narrow", "alias", "opaque",
 ]  # fmt: skip
@@ -26,7 +26,7 @@ class Origin:
 
     __slots__ = ("flow", "kind", "node", "type")
 
-    def __init__(self, kind: Kind, node: Any, flow: Flow) -> None:
+    def __init__(self, kind: OriginKind, node: Any, flow: Flow) -> None:
         self.kind = kind
         self.node = node
         self.flow = flow

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.lookup import comprehension_flow
 from flake8_forward.flow.narrowing import narrowed
-from flake8_forward.flow.paths import comprehension_flow
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import calls, containers, members, names
 from flake8_forward.inference.resolver import Resolver

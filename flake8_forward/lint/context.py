@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cached_property, wraps
 from typing import TypeVar
 
-from flake8_forward.flow.paths import scope_at
+from flake8_forward.flow.lookup import scope_at
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import classes
 from flake8_forward.inference.classes import class_of
@@ -60,11 +60,11 @@ class RuleContext:
     @property
     def is_called(self) -> bool:
         """Tell whether the word is an attribute that is called."""
-        call = self.path[-2]
+        call = self.ancestry[-2]
         return isinstance(call, ast.Call) and call.func is self.candidate.node
 
     @cached_property
-    def path(self) -> list[ast.AST]:
+    def ancestry(self) -> list[ast.AST]:
         """The tree's nodes from the module down to the word."""
         path = [self.candidate.node]
         chain = self.candidate.chain
@@ -75,7 +75,7 @@ class RuleContext:
 
     @cached_property
     def _place(self) -> tuple[Scope, Flow]:
-        return scope_at(self.file, self.path)
+        return scope_at(self.file, self.ancestry)
 
     @property
     def scope(self) -> Scope:
@@ -157,7 +157,7 @@ class RuleContext:
             isinstance(node, ast.If)
             and named(node.test) == "TYPE_CHECKING"
             and child in node.body
-            for node, child in zip(self.path, self.path[1:], strict=False)
+            for node, child in zip(self.ancestry, self.ancestry[1:], strict=False)
         )
 
     @cached_property
@@ -175,7 +175,7 @@ class RuleContext:
     @property
     def assigned(self) -> ast.expr | None:
         """The value that an assignment gives the word; None if it is not explicit."""
-        for node in reversed(self.path[:-1]):
+        for node in reversed(self.ancestry[:-1]):
             if isinstance(node, (ast.Assign, ast.AnnAssign)):
                 bound = pairs(node)
                 return next((v for t, v in bound if t is self.candidate.node), None)
@@ -189,7 +189,7 @@ class RuleContext:
         return self.method is not None and self.method.name == "forward"
 
     @cached_property
-    def lines(self) -> str:
+    def text(self) -> str:
         """The lines of the word's node; for a definition, all of its lines."""
         return self.file.around(self.candidate.node)
 
@@ -206,11 +206,11 @@ class RuleContext:
         if cls is None or not self.is_module(cls):
             return None
         found = call_definitions.by_statement(self.resolver, cls)
-        around = [node for node in self.path if node in found]
+        around = [node for node in self.ancestry if node in found]
         first = found[around[0]][0] if around else None
         return (cls, first) if first and first.name == self.candidate.word else None
 
-    def source(self, node: ast.AST) -> str:
+    def code(self, node: ast.AST) -> str:
         """Return the code of ``node`` for a message, as Python writes it."""
         return shortened(unparse(node))
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from flake8_forward.lint.context import RuleContext
 
-WORD_KINDS = ("attributes", "stores", "calls", "definitions", "names", "strings")
+TRIGGER_KINDS = ("attributes", "stores", "calls", "definitions", "names", "strings")
 """The attributes of a rule that hold its trigger words."""
 
 
@@ -62,7 +62,7 @@ class Rule(ABC):
         if not re.fullmatch(r"FWD\d{3}", getattr(cls, "code", "")):
             raise TypeError(f"{cls.__name__} needs a code such as FWD101")
         cls.documentation()
-        if not any(getattr(cls, kind) for kind in WORD_KINDS):
+        if not any(getattr(cls, kind) for kind in TRIGGER_KINDS):
             raise TypeError(f"{cls.__name__} names no trigger words")
 
     @classmethod

@@ -73,15 +73,15 @@ def _is_self(context: RuleContext, node: ast.expr) -> bool:
 
 def _caller(context: RuleContext) -> str | None:
     """Return the function that will call the attribute, which is its argument."""
-    outer: ast.AST = context.path[-2]
+    outer: ast.AST = context.ancestry[-2]
     if isinstance(outer, ast.keyword) and outer.arg in HANDED_AS:
-        outer = context.path[-3]
+        outer = context.ancestry[-3]
     elif not isinstance(outer, ast.Call) or outer.args[:1] != [context.candidate.node]:
         return None
     if not isinstance(outer, ast.Call):
         return None
     call = outer
-    name = context.source(call.func)
+    name = context.code(call.func)
     if isinstance(call.func, ast.Attribute) and call.func.attr in CALLING_METHODS:
         return name
     return name if context.library_name(call.func) in _CALLERS else None

@@ -81,7 +81,7 @@ def _renamed(context: RuleContext, node: ast.AST) -> Fix | None:
         return None
     if not _is_free(cls, node):
         return None
-    if inheritance.sources(context.resolver, cls) is None:
+    if inheritance.source_classes(context.resolver, cls) is None:
         return None  # an unknown base may have a forward
     if inheritance.definer(context.resolver, cls, "forward") is not None:
         return None

@@ -179,7 +179,7 @@ def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def _is_unused(context: RuleContext, cls: SourceClass, word: str) -> bool:
     """Tell whether neither the file nor the bases have a use for the name ``word``."""
-    classes = inheritance.sources(context.resolver, cls)
+    classes = inheritance.source_classes(context.resolver, cls)
     if classes is None or any(word in base.scope.graph.locals for base in classes[1:]):
         return False
     if (

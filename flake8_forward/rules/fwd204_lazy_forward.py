@@ -57,7 +57,7 @@ class LazyForward(WordRule):
 def _made(context: RuleContext, node: ast.AST) -> str | None:
     """Return what calling the function returns if it does not run the body."""
     is_async = isinstance(node, ast.AsyncFunctionDef)
-    if not is_async and "yield" not in context.lines:
+    if not is_async and "yield" not in context.text:
         return None
     body = context.body
     assert body is not None

@@ -78,7 +78,7 @@ def _is_alone(context: RuleContext, cls: SourceClass) -> bool:
     A mixin leaves that to the classes that it is mixed into, or to its base's sibling.
     """
     return (
-        inheritance.sources(context.resolver, cls) == [cls]
+        inheritance.source_classes(context.resolver, cls) == [cls]
         and f"{cls.name}.__init__" not in context.file.text
         and not call_definitions.has_own_call(context.resolver, cls)
     )

@@ -45,7 +45,7 @@ class ManualGradient(WordRule):
             return None
         if _is_self(context, tensor) or context.is_object(tensor) or _is_moved(context):
             return None
-        node, text = context.candidate.node, f"{context.source(tensor)}.grad"
+        node, text = context.candidate.node, f"{context.code(tensor)}.grad"
         if isinstance(node, ast.Attribute):
             return Report(node, _message, quoted=node, unparsed=text)
         return _message(text)
@@ -65,7 +65,7 @@ def _written(context: RuleContext) -> ast.expr | None:
         return _set_by_name(context)
     if not isinstance(node, ast.Attribute):
         return None
-    statement = context.path[-2]
+    statement = context.ancestry[-2]
     if isinstance(statement, ast.AnnAssign) and statement.value is None:
         return None  # an annotation without a value assigns nothing
     written = isinstance(node.ctx, (ast.Store, ast.Del)) or _through(context)
@@ -74,7 +74,7 @@ def _written(context: RuleContext) -> ast.expr | None:
 
 def _set_by_name(context: RuleContext) -> ast.expr | None:
     """Return the tensor of ``setattr(t, "grad", …)`` or ``delattr(t, "grad")``."""
-    call = context.path[-2]
+    call = context.ancestry[-2]
     if (
         isinstance(call, ast.Call)
         and isinstance(call.func, ast.Name)
@@ -93,9 +93,9 @@ def _is_self(context: RuleContext, tensor: ast.expr) -> bool:
 
 def _through(context: RuleContext) -> bool:
     """Tell whether the gradient is changed in place: by ``[...]``, ``.data``, a method."""
-    above = list(reversed(context.path[:-1]))
+    above = list(reversed(context.ancestry[:-1]))
     for index, node in enumerate(above):
-        if isinstance(node, ast.Subscript) and node.value in context.path:
+        if isinstance(node, ast.Subscript) and node.value in context.ancestry:
             if isinstance(node.ctx, (ast.Store, ast.Del)):
                 return True
         elif isinstance(node, ast.Attribute):
@@ -135,7 +135,7 @@ def _in_forward(context: RuleContext) -> bool:
         _is_run(context.method, scope.name) for scope in context.inner_functions
     ):
         return False  # a hook, which runs in the backward pass
-    if any(isinstance(node, ast.Lambda) for node in context.path):
+    if any(isinstance(node, ast.Lambda) for node in context.ancestry):
         return False
     if context.in_forward:
         return True
@@ -195,7 +195,7 @@ def _called_on_self(method: FunctionNode) -> Iterator[str]:
 
 def _is_moved(context: RuleContext) -> bool:
     """Tell whether a gradient only follows its tensor: ``t.grad = t.grad.to(device)``."""
-    assignment = context.path[-2]
+    assignment = context.ancestry[-2]
     if not isinstance(assignment, ast.Assign) or len(assignment.targets) != 1:
         return False
     call = assignment.value

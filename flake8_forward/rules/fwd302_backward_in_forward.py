@@ -50,7 +50,7 @@ class BackwardInForward(WordRule):
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not in_forward_itself(context):
             return None
-        call = context.path[-2]
+        call = context.ancestry[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         if context.owner is None or not context.is_module(context.owner):
@@ -59,7 +59,7 @@ class BackwardInForward(WordRule):
         if harm is None or _is_asked_for(context) or _is_meant(context):
             return None
         return (
-            f"'{context.source(node)}(...)' in forward {harm}; return the loss and leave "
+            f"'{context.code(node)}(...)' in forward {harm}; return the loss and leave "
             "this to the training loop"
         )
 

@@ -55,7 +55,7 @@ class UnregisteredLayers(Rule):
         """Yield the attributes of the class that hold unregistered layers."""
         init = context.candidate.node
         cls = next(
-            (n for n in reversed(context.path) if isinstance(n, ast.ClassDef)), None
+            (n for n in reversed(context.ancestry) if isinstance(n, ast.ClassDef)), None
         )
         if not isinstance(init, ast.FunctionDef) or cls is None:
             return

@@ -53,7 +53,7 @@ class LayerMadeInForward(Rule):
 
     def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the layers that a Module's forward creates and applies."""
-        if not _may_apply(context.lines) or context.body is None:
+        if not _may_apply(context.text) or context.body is None:
             return
         found = []
         for node_path in _applied(context.body):

@@ -44,7 +44,9 @@ class ParameterMadeInForward(WordRule):
         """Return the message if a Module's forward computes with a new Parameter."""
         if not context.in_forward or context.inner_functions or context.owner is None:
             return None
-        if any(isinstance(node, (ast.Lambda, ast.JoinedStr)) for node in context.path):
+        if any(
+            isinstance(node, (ast.Lambda, ast.JoinedStr)) for node in context.ancestry
+        ):
             return None
 
         call = uses.made_by(context)
@@ -115,7 +117,7 @@ def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
 
 def _computes(context: RuleContext, node_path: NodePath) -> bool:
     """Tell whether the value at ``node_path`` is only used in computations."""
-    above = [*reversed(context.path[:-1])]
+    above = [*reversed(context.ancestry[:-1])]
     if isinstance(above[1], ast.Call) and isinstance(above[0], _ARGUMENTS):
         above = above[1:]
     node = above[0]

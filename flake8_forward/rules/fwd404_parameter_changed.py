@@ -74,15 +74,15 @@ class ParameterChanged(WordRule):
         return Report(
             context.candidate.node,
             f"'{key}' is not registered: '{change}' returns a tensor that is not "
-            f"a Parameter; change the tensor inside '{context.source(call.func)}(...)'",
+            f"a Parameter; change the tensor inside '{context.code(call.func)}(...)'",
             fix=lambda: _moved_inside(context),
         )
 
 
 def _moved_inside(context: RuleContext) -> Fix | None:
     """Move the operations on the Parameter into its parentheses."""
-    outer = context.path[-2]
-    for part in reversed(context.path[:-2]):
+    outer = context.ancestry[-2]
+    for part in reversed(context.ancestry[:-2]):
         if isinstance(part, ast.Attribute) and (
             part.attr.endswith("_") or part.attr in INTEGER_CASTS
         ):
@@ -97,7 +97,7 @@ def _moved_inside(context: RuleContext) -> Fix | None:
 
 def _is_changed(context: RuleContext) -> bool:
     """Tell cheaply whether anything is done with the Parameter before it is stored."""
-    path = context.path
+    path = context.ancestry
     return len(path) > 2 and isinstance(path[-3], ast.expr)
 
 
@@ -133,9 +133,9 @@ def _change(
     if isinstance(node, ast.BinOp) or (
         isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub)
     ):
-        return context.source(node)
+        return context.code(node)
     if isinstance(node, ast.Subscript) and node.value is inner:
-        return context.source(node)
+        return context.code(node)
     if isinstance(node, ast.Call) and inner in node.args:
         name = unparse(node.func)
         is_known = name.rpartition(".")[2] in NEW_TENSOR
@@ -180,7 +180,7 @@ def _is_stored_again(context: RuleContext, key: str) -> bool:
     assert context.owner is not None
     cls = context.owner.file.index(context.owner.node)
     return bool(cls.texts(key.rpartition(".")[2])) or any(
-        node not in context.path for node in _stored(cls).get(key, ())
+        node not in context.ancestry for node in _stored(cls).get(key, ())
     )
 
 

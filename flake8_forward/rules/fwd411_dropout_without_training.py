@@ -42,7 +42,7 @@ class DropoutWithoutTraining(WordRule):
     def check(self, context: RuleContext) -> Report | None:
         """Return the report if a proven Module leaves ``training`` to its default."""
         node = context.candidate.node
-        call = context.path[-2]
+        call = context.ancestry[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         if not isinstance(node, (ast.Name, ast.Attribute)) or _is_told(call):
@@ -65,7 +65,7 @@ class DropoutWithoutTraining(WordRule):
         )
         return Report(
             node,
-            f"'{context.source(node)}(...)' without 'training' {effect}; "
+            f"'{context.code(node)}(...)' without 'training' {effect}; "
             "pass 'training=self.training'",
             fix=lambda: _told(context, call),
         )

@@ -41,7 +41,7 @@ class AttentionDropoutInEval(WordRule):
     def check(self, context: RuleContext) -> Report | None:
         """Return the report if a proven Module's attention drops weights in eval mode."""
         node = context.candidate.node
-        call = context.path[-2]
+        call = context.ancestry[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         probability = _probability(call)
@@ -57,7 +57,7 @@ class AttentionDropoutInEval(WordRule):
             return None
         if not context.is_module(context.owner):
             return None
-        text = context.source(probability)
+        text = context.code(probability)
         return Report(
             node,
             f"'{context.candidate.word}(dropout_p={text})' drops attention weights in eval "

@@ -56,7 +56,7 @@ class ModeChangeInForward(WordRule):
             return None
         if not isinstance(node, ast.Attribute) or not isinstance(node.value, ast.Name):
             return None
-        call = context.path[-2]
+        call = context.ancestry[-2]
         if not isinstance(call, ast.Call) or call.func is not node:
             return None
         mode = _mode(node.attr, call)
@@ -67,7 +67,7 @@ class ModeChangeInForward(WordRule):
             return None
         if on_training(context) or not _changes_mode(context, node):
             return None
-        return _message(context.source(call), mode)
+        return _message(context.code(call), mode)
 
 
 def _mode(method: str, call: ast.Call) -> str:

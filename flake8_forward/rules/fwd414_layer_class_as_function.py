@@ -46,7 +46,7 @@ class LayerClassAsFunction(Rule):
     def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the layers' classes that the ``forward`` at ``context`` calls on tensors."""
         kind = context.resolver.knowledge.kind
-        called = {*_CALLED.findall(context.lines)}
+        called = {*_CALLED.findall(context.text)}
         if not any(kind(f"torch.nn.{name}") == "module" for name in called):
             return
         body = context.body
@@ -76,7 +76,7 @@ def _message(context: RuleContext, call: ast.Call) -> str | None:
         context, call, 2 if name in WEIGHT_FIRST else 1
     ):
         return None
-    text = f"{context.source(call.func)}({context.source(call.args[0])})"
+    text = f"{context.code(call.func)}({context.code(call.args[0])})"
     return (
         f"'{text}' creates a layer with a tensor as a setting, and computes nothing; "
         "create the layer in '__init__' and call it"

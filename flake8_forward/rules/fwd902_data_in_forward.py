@@ -66,7 +66,7 @@ class DataInForward(WordRule):
             return None
         if without_gradient(context) or not context.is_module(context.owner):
             return None
-        text = context.source(node)
+        text = context.code(node)
         if use == "written":
             return (
                 f"'{text}' is changed in forward, unseen by autograd: gradients may be "
@@ -74,7 +74,7 @@ class DataInForward(WordRule):
             )
         return (
             f"'{text}' leaves the graph, and autograd does not notice changes to it; "
-            f"use '{context.source(node.value)}.detach()'"
+            f"use '{context.code(node.value)}.detach()'"
         )
 
 
@@ -83,7 +83,7 @@ def _use(context: RuleContext) -> str:
 
     Empty if only a size, a copy or a number is taken from it.
     """
-    node, *above = context.path[::-1]
+    node, *above = context.ancestry[::-1]
     for parent in above:
         if isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del)):
             return "written"

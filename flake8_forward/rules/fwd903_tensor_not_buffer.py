@@ -54,7 +54,7 @@ class TensorNotBuffer(Rule):
                 continue
             if not context.is_module(cls):
                 return
-            text = context.source(target)
+            text = context.code(target)
             message = (
                 f"'{text}' is a plain tensor: .to() does not move it, state_dict() "
                 f"does not save it; use self.register_buffer('{target.attr}', ...)"

@@ -62,7 +62,7 @@ class GraphKeptOnSelf(Rule):
         for target, value, node_path in stored:
             here = context.at(node_path)
             if _has_graph(here, value) and not _is_cleared(cls, target):
-                text = context.source(target)
+                text = context.code(target)
                 message = (
                     f"'{text}' keeps the graph of the batch: deepcopy() of the Module "
                     "fails; store '.detach()' of it, or return it"

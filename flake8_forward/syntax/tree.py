@@ -103,17 +103,17 @@ def walk(*roots: ast.AST) -> Iterator[ast.AST]:
         work += children(node)
 
 
-def paths_to(
+def ancestries(
     tree: ast.AST, kinds: type[ast.AST] | tuple[type[ast.AST], ...]
 ) -> Iterator[list[ast.AST]]:
-    """Yield the path from ``tree`` to each node of ``kinds``, in source order."""
+    """Yield the nodes from ``tree`` down to each node of ``kinds``, in source order."""
     work: list[tuple[ast.AST, int]] = [(tree, 0)]
-    path: list[ast.AST] = []
+    ancestry: list[ast.AST] = []
     while work:
         node, depth = work.pop()
-        del path[depth:]
-        path.append(node)
+        del ancestry[depth:]
+        ancestry.append(node)
         if isinstance(node, kinds):
-            yield [*path]
+            yield [*ancestry]
         below = [(child, depth + 1) for child in children(node)]
         work += reversed(below)

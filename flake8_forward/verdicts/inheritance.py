@@ -82,7 +82,7 @@ def method(resolver: Resolver, cls: SourceClass, name: str) -> FunctionNode | No
     return None
 
 
-def sources(resolver: Resolver, cls: SourceClass) -> list[SourceClass] | None:
+def source_classes(resolver: Resolver, cls: SourceClass) -> list[SourceClass] | None:
     """Return ``cls`` and its bases that are on disk; None if some base is unknown."""
     line = mro.lineage(resolver, cls)
     if not line.complete:

@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from flake8_forward.flow.paths import scope_at
+from flake8_forward.flow.lookup import scope_at
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference.classes import class_at
 from flake8_forward.inference.resolver import Resolver
@@ -15,7 +15,7 @@ from flake8_forward.inference.values import SourceClass
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.source import parse, read_source
 from flake8_forward.syntax.positions import position
-from flake8_forward.syntax.tree import paths_to
+from flake8_forward.syntax.tree import ancestries
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, receivers
 from flake8_forward.verdicts.call_definitions import Effect
@@ -84,7 +84,7 @@ def _own_calls(resolver: Resolver, cls: SourceClass) -> str:
 
 
 def _classes(file: SourceFile) -> Iterator[SourceClass]:
-    for path in paths_to(file.tree, ast.ClassDef):
+    for path in ancestries(file.tree, ast.ClassDef):
         node = path[-1]
         assert isinstance(node, ast.ClassDef)
         _, flow = scope_at(file, path)
@@ -95,7 +95,7 @@ def receiver_rows(resolver: Resolver, paths: Iterable[str]) -> Iterator[Row]:
     """Yield a row for every ``.forward`` reference in the files of ``paths``."""
     for path, file in opened(resolver, paths):
         lines = file.text.splitlines(keepends=True)
-        for nodes in paths_to(file.tree, ast.Attribute):
+        for nodes in ancestries(file.tree, ast.Attribute):
             node = nodes[-1]
             assert isinstance(node, ast.Attribute)
             if node.attr != "forward":

@@ -59,7 +59,7 @@ def is_conditional(context: RuleContext) -> bool:
     What is assigned there may be created once, when first needed. Checks of the
     input, which raise, do not count.
     """
-    if any(isinstance(node, (ast.Try, ast.ExceptHandler)) for node in context.path):
+    if any(isinstance(node, (ast.Try, ast.ExceptHandler)) for node in context.ancestry):
         return True
     assert context.body is not None
     checks: list[ast.expr] = [node.test for node in context.body.nodes(ast.Assert)]
@@ -73,7 +73,7 @@ def is_conditional(context: RuleContext) -> bool:
 
 def made_by(context: RuleContext) -> ast.Call | None:
     """Return the call of torch's Parameter that the word at ``context`` names."""
-    call, node = context.path[-2], context.candidate.node
+    call, node = context.ancestry[-2], context.candidate.node
     if not isinstance(call, ast.Call) or call.func is not node:
         return None
     assert isinstance(node, ast.expr)

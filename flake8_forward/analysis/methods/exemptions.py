@@ -46,7 +46,7 @@ def in_call_protocol(context: RuleContext) -> bool:
 
 def in_hook(context: RuleContext) -> bool:
     """Tell whether the word stands in a forward hook, where calling would recurse."""
-    if any(_registers(node) for node in context.path):
+    if any(_registers(node) for node in context.ancestry):
         return True  # in a lambda or partial that is registered here
     registered = _registered(context.file)
     return any(

@@ -19,7 +19,7 @@ _LEAVING = (ast.Return, ast.Raise, ast.Continue, ast.Break)
 
 def tests(context: RuleContext) -> Iterator[ast.expr]:
     """Yield the conditions in its method that decide whether ``context`` is reached."""
-    path = context.path
+    path = context.ancestry
     top = next((i for i, node in enumerate(path) if isinstance(node, FUNCTIONS)), 0)
     for node, child in zip(path[top:], path[top + 1 :], strict=False):
         yield from _around(node, child)
@@ -82,7 +82,7 @@ def on_training(context: RuleContext) -> bool:
 def without_gradient(context: RuleContext) -> bool:
     """Tell whether a ``with`` or decorator switches autograd off at ``context``."""
     used: list[ast.expr] = []
-    for node in context.path:
+    for node in context.ancestry:
         if isinstance(node, (ast.With, ast.AsyncWith)):
             used += [item.context_expr for item in node.items]
         elif isinstance(node, FUNCTIONS):
@@ -94,7 +94,7 @@ def in_forward_itself(context: RuleContext) -> bool:
     """Tell whether ``forward`` runs the word, not a function or lambda inside it."""
     around = (
         node
-        for node in reversed(context.path[:-1])
+        for node in reversed(context.ancestry[:-1])
         if isinstance(node, (*FUNCTIONS, ast.Lambda))
     )
     return getattr(next(around, None), "name", None) == "forward"

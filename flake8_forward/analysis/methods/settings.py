@@ -131,18 +131,18 @@ def is_fixed(context: RuleContext, node: ast.expr, hops: int = MAX_HOPS) -> bool
 
 def _is_fixed_name(context: RuleContext, node: ast.Name, hops: int) -> bool:
     if context.body is None or any(
-        isinstance(part, ast.Lambda) for part in context.path
+        isinstance(part, ast.Lambda) for part in context.ancestry
     ):
         return False
     if context.body.is_given(node.id):
         return False  # callers decide
-    values = sources(context, node.id)
+    values = bound_values(context, node.id)
     if not values:  # a global, or a variable of the function around the class
         return not context.inner_functions
     return hops > 0 and all(is_fixed(context, value, hops - 1) for value in values)
 
 
-def sources(context: RuleContext, name: str) -> list[ast.expr]:
+def bound_values(context: RuleContext, name: str) -> list[ast.expr]:
     """Return the expressions that give the local ``name`` at ``context`` its value."""
     assert context.body is not None
     return _bound(context.body).get(name, [])

@@ -43,7 +43,7 @@ def is_pure(context: RuleContext, body: Body) -> bool:
     """Tell whether the call at ``context`` is known to change nothing."""
     call = context.candidate.node
     assert isinstance(call, ast.Call)
-    if any(isinstance(node, ast.Raise) for node in context.path):
+    if any(isinstance(node, ast.Raise) for node in context.ancestry):
         return True  # in an error message
     if fills_new(call, body):
         return True

@@ -15,7 +15,7 @@ from flake8_forward.analysis.tensors.kinds import (
     PLAIN,
     TENSOR,
     UNKNOWN,
-    Kind,
+    TensorKind,
     computed,
     joined,
 )
@@ -44,7 +44,7 @@ MAX_ROUNDS = 20
 """Rounds in which bindings are evaluated until nothing changes any more."""
 
 
-def kind(context: RuleContext, node: ast.expr) -> Kind:
+def kind(context: RuleContext, node: ast.expr) -> TensorKind:
     """Return what ``node`` is proven to be at ``context``."""
     return _tracer(context).kind(node, context.flow)
 
@@ -60,10 +60,10 @@ class _Tracer:
     def __init__(self, context: RuleContext) -> None:
         self._context = context
         self._final = context.scope.final
-        self._known: dict[Origin, Kind] = {}
-        self._assumed: dict[Origin, Kind] = {}
+        self._known: dict[Origin, TensorKind] = {}
+        self._assumed: dict[Origin, TensorKind] = {}
 
-    def kind(self, node: ast.expr, flow: Flow) -> Kind:
+    def kind(self, node: ast.expr, flow: Flow) -> TensorKind:
         """Return what ``node`` is proven to be at ``flow``."""
         origins = behind(node, flow, self._known.keys())
         if origins is None or not self._settles(origins):
@@ -82,7 +82,7 @@ class _Tracer:
                 return True
         return False
 
-    def _kind(self, node: ast.expr, flow: Flow) -> Kind:
+    def _kind(self, node: ast.expr, flow: Flow) -> TensorKind:
         if isinstance(node, ast.Name):
             return self._name(node, flow)
         if isinstance(node, ast.Attribute):
@@ -106,14 +106,14 @@ class _Tracer:
     def _is_tensor(self, node: ast.expr, flow: Flow) -> bool:
         return self._kind(node, flow) in (GRAPH, TENSOR, LEAF, PLAIN)
 
-    def _name(self, node: ast.Name, flow: Flow) -> Kind:
+    def _name(self, node: ast.Name, flow: Flow) -> TensorKind:
         origins, unbound = reaching(flow, node.id)
         if unbound or not origins:
             return UNKNOWN
         kind = joined([self._origin(origin) for origin in origins])
         return kind or self._by_use(node.id)
 
-    def _by_use(self, name: str) -> Kind:
+    def _by_use(self, name: str) -> TensorKind:
         """Return what torch's functions tell about a name: they take only tensors."""
         body = self._context.body
         is_used = body is not None and any(
@@ -127,11 +127,11 @@ class _Tracer:
         )
         return TENSOR if is_used else UNKNOWN
 
-    def _origin(self, origin: Origin) -> Kind:
+    def _origin(self, origin: Origin) -> TensorKind:
         found = self._known.get(origin)
         return self._assumed.get(origin, UNKNOWN) if found is None else found
 
-    def _of_origin(self, origin: Origin) -> Kind:
+    def _of_origin(self, origin: Origin) -> TensorKind:
         node, flow = origin.node, origin.flow
         if origin.kind == "value":
             return self._kind(node, flow)
@@ -145,7 +145,7 @@ class _Tracer:
             return TENSOR if found == "torch.Tensor" else UNKNOWN
         return UNKNOWN
 
-    def _unpacked(self, whole: Origin, index: int) -> Kind:
+    def _unpacked(self, whole: Origin, index: int) -> TensorKind:
         node = whole.node
         if whole.kind == "value" and isinstance(node, (ast.Tuple, ast.List)):
             starred = any(isinstance(item, ast.Starred) for item in node.elts)
@@ -154,7 +154,7 @@ class _Tracer:
             return self._kind(node.elts[index], whole.flow)
         return GRAPHS if self._origin(whole) == GRAPHS else UNKNOWN
 
-    def _attribute(self, node: ast.Attribute, flow: Flow) -> Kind:
+    def _attribute(self, node: ast.Attribute, flow: Flow) -> TensorKind:
         attribute = attribute_of_self(self._context, node)
         if attribute:
             return self._member(attribute)
@@ -166,7 +166,7 @@ class _Tracer:
             return computed({self._kind(node.value, flow)})
         return UNKNOWN
 
-    def _member(self, name: str) -> Kind:
+    def _member(self, name: str) -> TensorKind:
         """Return what the attribute of the Module is: a Parameter, or unknown."""
         made = [
             value
@@ -200,11 +200,11 @@ class _Tracer:
         name = names.pop() if len(names) == 1 else ""
         return "" if name in NO_LAYERS else name
 
-    def _call(self, node: ast.Call, flow: Flow) -> Kind:
+    def _call(self, node: ast.Call, flow: Flow) -> TensorKind:
         layer = self._layer(node.func, flow)
         if layer:
             return GRAPHS if layer in SEVERAL_RESULTS else GRAPH
-        kinds: set[Kind] = set()
+        kinds: set[TensorKind] = set()
         name = torch_function(self._context, node, flow)
         if not name and isinstance(node.func, ast.Attribute):
             name = node.func.attr

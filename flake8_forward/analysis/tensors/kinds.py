@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias
 
-Kind: TypeAlias = Literal["", "plain", "tensor", "leaf", "graph", "graphs", "none"]
+TensorKind: TypeAlias = Literal[
+    "", "plain", "tensor", "leaf", "graph", "graphs", "none"
+]
 
 UNKNOWN: Final = ""
 PLAIN: Final = "plain"
@@ -20,18 +22,18 @@ GRAPHS: Final = "graphs"
 NEUTRAL: Final = "none"
 """None, or not known yet: the other alternatives count."""
 
-_ORDER: tuple[Kind, ...] = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
+_ORDER: tuple[TensorKind, ...] = (GRAPHS, GRAPH, TENSOR, LEAF, PLAIN)
 
 
-def computed(kinds: set[Kind]) -> Kind:
+def computed(kinds: set[TensorKind]) -> TensorKind:
     """Return the kind of the result of an operation on values of these ``kinds``."""
     if kinds & {GRAPHS, GRAPH, LEAF}:
         return GRAPH
-    order: tuple[Kind, ...] = (TENSOR, NEUTRAL, PLAIN)
+    order: tuple[TensorKind, ...] = (TENSOR, NEUTRAL, PLAIN)
     return next((kind for kind in order if kind in kinds), UNKNOWN)
 
 
-def joined(kinds: list[Kind]) -> Kind:
+def joined(kinds: list[TensorKind]) -> TensorKind:
     """Return the kind of a value that is one of several alternatives."""
     found = {kind for kind in kinds if kind != NEUTRAL}
     if UNKNOWN in found:

@@ -136,7 +136,7 @@ def _readers(cls: TreeIndex, name: str) -> list[FunctionNode]:
 
 def _is_mixed(use: RuleContext) -> bool:
     """Tell whether the tensor meets one that depends on the method's inputs."""
-    node, *above = use.path[::-1]
+    node, *above = use.ancestry[::-1]
     for parent in above:
         if not _is_still_the_tensor(parent, node):
             others = _others(use, parent, node)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.flow.paths import scope_at
+from flake8_forward.flow.lookup import scope_at
 from flake8_forward.flow.states import Scope
 from flake8_forward.inference import classes
 from flake8_forward.inference.resolver import Resolver
@@ -13,7 +13,7 @@ from flake8_forward.inference.values import UNKNOWN, Type
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.shapes import key_of
-from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, paths_to
+from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, ancestries
 
 MAX_CALLERS = 40
 
@@ -50,7 +50,7 @@ def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
 def _calls(file: SourceFile) -> dict[str, list[list[ast.AST]]]:
     """Return the paths to all calls in ``file``, by the last name of what is called."""
     found: dict[str, list[list[ast.AST]]] = {}
-    for path in paths_to(file.tree, ast.Call):
+    for path in ancestries(file.tree, ast.Call):
         call = path[-1]
         assert isinstance(call, ast.Call)
         key = key_of(call.func)

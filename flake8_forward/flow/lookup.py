@@ -1,4 +1,4 @@
-"""From a path through the tree to the scope and the state at its end."""
+"""The scope and the state at a node, which is given with its ancestors."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from flake8_forward.syntax.tree import FUNCTIONS
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
 
-def scope_at(file: SourceFile, path: Sequence[ast.AST]) -> tuple[Scope, Flow]:
-    """Return the scope and the state at the end of ``path``: nodes, outermost first."""
+def scope_at(file: SourceFile, ancestry: Sequence[ast.AST]) -> tuple[Scope, Flow]:
+    """Return the scope and the state at the last node of ``ancestry``."""
     scope = module_scope(file)
     flow = scope.final
-    for node, child in zip(path, [*path[1:], None], strict=True):
+    for node, child in zip(ancestry, [*ancestry[1:], None], strict=True):
         if isinstance(node, ast.stmt):
             flow = scope.before(node)
         if isinstance(node, (*FUNCTIONS, ast.ClassDef)):
