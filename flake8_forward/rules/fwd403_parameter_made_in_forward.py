@@ -104,7 +104,7 @@ def _message(context: RuleContext, call: ast.Call) -> str | None:
 
 
 def _initialized(context: RuleContext, node_path: NodePath) -> NodePath:
-    """Return the path to the call that fills the value at ``node_path`` and returns it."""
+    """Return the node path of the call that fills the value, and returns it."""
     while node_path.chain is not None and isinstance(
         call := node_path.chain[0], ast.Call
     ):

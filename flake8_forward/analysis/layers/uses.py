@@ -19,7 +19,7 @@ def parent(node_path: NodePath) -> ast.AST | None:
 
 
 def moved(node_path: NodePath) -> NodePath:
-    """Return the path to the expression that converts the value at ``node_path``."""
+    """Return the node path of the expression that converts the value at ``node_path``."""
     while node_path.chain is not None and node_path.chain[1] is not None:
         attribute, (call, rest) = node_path.chain[0], node_path.chain[1]
         if (

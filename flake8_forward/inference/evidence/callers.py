@@ -25,20 +25,23 @@ def of_parameter(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type:
     owner = scope.enclosing_class
     name = owner.name if owner and node.name == "__init__" else node.name
     given: list[Type] = []
-    for path in [*callers(scope.file, name), *callers(scope.file, f"target={name}")]:
-        call = path[-1]
+    for ancestry in [
+        *callers(scope.file, name),
+        *callers(scope.file, f"target={name}"),
+    ]:
+        call = ancestry[-1]
         assert isinstance(call, ast.Call)
         value = _argument(node, call, arg, bound=owner is not None)
         if value is None:
             return UNKNOWN
-        _, flow = scope_at(scope.file, path)
+        _, flow = scope_at(scope.file, ancestry)
         given.append(without_none(resolver.evaluate(value, flow)))
     found = either(given)
     return found if classes.all_modules(resolver, found) else UNKNOWN
 
 
 def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
-    """Return the paths to calls by the name ``name`` in ``file``.
+    """Return the calls, with their ancestors, by the name ``name`` in ``file``.
 
     If there are too many, return none: they would take too long.
     """
@@ -48,18 +51,18 @@ def callers(file: SourceFile, name: str) -> list[list[ast.AST]]:
 
 @memoized
 def _calls(file: SourceFile) -> dict[str, list[list[ast.AST]]]:
-    """Return the paths to all calls in ``file``, by the last name of what is called."""
+    """Return all calls in ``file``, with their ancestors, by the last name of what is called."""
     found: dict[str, list[list[ast.AST]]] = {}
-    for path in ancestries(file.tree, ast.Call):
-        call = path[-1]
+    for ancestry in ancestries(file.tree, ast.Call):
+        call = ancestry[-1]
         assert isinstance(call, ast.Call)
         key = key_of(call.func)
         if key is not None:
-            found.setdefault(key.rpartition(".")[2], []).append(path)
+            found.setdefault(key.rpartition(".")[2], []).append(ancestry)
         target = key_of(_keyword(call, "target"))
         if target is not None:  # Thread(target=function, args=(...))
             handed = "target=" + target.rpartition(".")[2]
-            found.setdefault(handed, []).append(path)
+            found.setdefault(handed, []).append(ancestry)
     return found
 
 
