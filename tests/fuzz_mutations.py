@@ -67,6 +67,13 @@ def _lines(text: str) -> list[str]:
     return text.splitlines(keepends=True) or ["\n"]
 
 
+def _any_line(lines: list[str], chance: Random) -> tuple[int, str, str]:
+    """Return the number of one of ``lines``, its indent and what follows that."""
+    number = chance.randrange(len(lines))
+    line = lines[number].lstrip()
+    return number, lines[number][: len(lines[number]) - len(line)], line
+
+
 def _span(count: int, chance: Random) -> slice:
     start = chance.randrange(count)
     return slice(start, start + chance.choice((1, 1, 2, 5)))
@@ -118,9 +125,7 @@ def truncate(text: str, chance: Random) -> str:
 def nest_line(text: str, chance: Random) -> str:
     """Put a line into many blocks."""
     lines = _lines(text)
-    number = chance.randrange(len(lines))
-    line = lines[number].lstrip()
-    indent = lines[number][: len(lines[number]) - len(line)]
+    number, indent, line = _any_line(lines, chance)
     block = chance.choice(
         ("if x:", "for x in x:", "def forward(self):", "class x(x):", "try:")
     )
@@ -143,9 +148,7 @@ def insert_statement(text: str, chance: Random) -> str:
 def prefix_line(text: str, chance: Random) -> str:
     """Put something before a statement, on its line."""
     lines = _lines(text)
-    number = chance.randrange(len(lines))
-    line = lines[number].lstrip()
-    indent = lines[number][: len(lines[number]) - len(line)]
+    number, indent, line = _any_line(lines, chance)
     head = chance.choice(
         ("'🔥é'; ", "x = ", "async ", "if x: ", "@x\n" + indent, "return ")
     )
