@@ -18,6 +18,7 @@ from flake8_forward.inference.values import (
     SourceClass,
     Type,
 )
+from flake8_forward.syntax.shapes import first_parameter, is_name
 from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 
@@ -109,14 +110,13 @@ def _owner(function: Function) -> Type | None:
 
 def _makes_own_kind(function: Function) -> bool:
     """Tell whether a method returns ``self``, or makes an object of ``cls``."""
-    arguments = [*function.node.args.posonlyargs, *function.node.args.args]
-    first = arguments[0].arg if arguments else ""
+    first = first_parameter(function.node)
     if isinstance(function.receiver, ClassObject):
         found = (n.func for n in walk(function.node) if isinstance(n, ast.Call))
     else:
         scope = function.scope.child(function.node, function.flow)
         found = (node for node, _ in scope.graph.returns if node is not None)
-    return any(isinstance(node, ast.Name) and node.id == first for node in found)
+    return any(is_name(node, first) for node in found)
 
 
 def _yielded(resolver: Resolver, scope: Scope) -> Type:

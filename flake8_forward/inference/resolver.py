@@ -134,13 +134,11 @@ class Resolver(ABC):
             return NEVER, False
         if budget.is_exhausted():
             return UNKNOWN, False
-        before = budget.truncated
         budget.active.add(key)
         try:
-            value = find()
+            return self.answer(find)
         finally:
             budget.active.discard(key)
-        return value, before == budget.truncated
 
     @abstractmethod
     def evaluate(self, node: ast.expr, flow: Flow) -> Type:

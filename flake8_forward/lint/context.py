@@ -28,7 +28,7 @@ from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.body import Body
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.shapes import named, pairs
+from flake8_forward.syntax.shapes import first_parameter, named, pairs
 from flake8_forward.syntax.tree import FUNCTIONS, Chain, NodePath, walk
 from flake8_forward.syntax.unparsing import shortened, unparse
 from flake8_forward.verdicts import call_definitions, receivers
@@ -125,10 +125,7 @@ class RuleContext:
         """The name of the instance in the method around the word."""
         if self.method is None:
             return None
-        node = self.method.node
-        assert isinstance(node, FUNCTIONS)
-        arguments = [*node.args.posonlyargs, *node.args.args]
-        return arguments[0].arg if arguments else None
+        return first_parameter(self.method.node)
 
     @property
     def has_self(self) -> bool:

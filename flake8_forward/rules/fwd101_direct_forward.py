@@ -9,6 +9,7 @@ from flake8_forward.concrete.report import Report
 from flake8_forward.concrete.rewriting import Fix, without_attribute
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.shapes import is_name
 
 
 class DirectForward(WordRule):
@@ -37,7 +38,7 @@ class DirectForward(WordRule):
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
-        if isinstance(node.value, ast.Name) and node.value.id == context.self_name:
+        if is_name(node.value, context.self_name):
             return None  # reported by FWD102
         verdict = context.receiver(node.value)
         if verdict.state != "module" or verdict.own_call or verdict.cls is None:

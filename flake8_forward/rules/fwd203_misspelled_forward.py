@@ -10,7 +10,7 @@ from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.shapes import decorators, is_declaration
+from flake8_forward.syntax.shapes import decorators, first_parameter, is_declaration
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, inheritance
@@ -115,7 +115,9 @@ def _nested(
     assert isinstance(method, ast.FunctionDef)
     if not isinstance(owner, ast.ClassDef) or node.decorator_list:
         return None
-    if _first(node) is None or _first(node) != _first(method):
+    if first_parameter(node) is None or first_parameter(node) != first_parameter(
+        method
+    ):
         return None
     index = context.file.index(method)
     uses_it = index.says(FORWARD) or index.says("locals")
@@ -128,12 +130,6 @@ def _nested(
         f"'forward' is local to '{method.name}' and unused: calling the Module "
         f"{cls.name} {_instead(context, cls)}; indent it as a method"
     )
-
-
-def _first(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str | None:
-    """Return the name of the first parameter."""
-    arguments = [*node.args.posonlyargs, *node.args.args]
-    return arguments[0].arg if arguments else None
 
 
 def _may_lack_forward(
@@ -169,7 +165,7 @@ def _is_plain(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 def _calls_module(node: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Tell whether the method calls its own Module: it is a helper around forward."""
-    me = _first(node)
+    me = first_parameter(node)
     return any(
         isinstance(part, ast.Call)
         and unparse(part.func) in (me, f"{me}.{FORWARD}", f"{me}.__call__")

@@ -12,7 +12,7 @@ from flake8_forward.inference.values import NONE, Function, SourceClass
 from flake8_forward.knowledge.vocabulary import ALL_REGISTERED, ALL_REGISTRATIONS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
-from flake8_forward.syntax.shapes import pairs
+from flake8_forward.syntax.shapes import first_parameter, is_name, pairs
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, inheritance
@@ -44,7 +44,7 @@ class MissingSuperInit(Rule):
     def findings(self, context: RuleContext) -> Iterator[Report]:
         """Yield the ``__init__``, or the assignment in it that comes too early."""
         init = _own_init(context)
-        me = _first(init)
+        me = first_parameter(init) if init else None
         if init is None or me is None:
             return
         early, is_run = _before_super(init, me)
@@ -94,12 +94,6 @@ def _own_init(context: RuleContext) -> ast.FunctionDef | None:
         return None
     others = [item for item in owner.body if getattr(item, "name", "") == "__init__"]
     return node if others == [node] else None
-
-
-def _first(init: ast.FunctionDef | None) -> str | None:
-    """Return the name of the first parameter."""
-    arguments = [*init.args.posonlyargs, *init.args.args] if init else []
-    return arguments[0].arg if arguments else None
 
 
 def _before_super(init: ast.FunctionDef, me: str) -> tuple[list[ast.stmt], bool]:
@@ -172,7 +166,7 @@ def _may_fail(early: list[ast.stmt], me: str, is_run: bool) -> bool:
 
 
 def _is_own(node: ast.Attribute, me: str) -> bool:
-    return isinstance(node.value, ast.Name) and node.value.id == me
+    return is_name(node.value, me)
 
 
 def _too_early(

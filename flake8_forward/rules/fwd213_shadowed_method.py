@@ -8,6 +8,7 @@ from flake8_forward.analysis.methods.attributes import hides_method, is_data
 from flake8_forward.knowledge.vocabulary import REGISTERED, SHADOWABLE
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
+from flake8_forward.syntax.shapes import is_name
 from flake8_forward.syntax.unparsing import unparse
 
 
@@ -60,7 +61,7 @@ def _is_in_module(context: RuleContext, node: ast.Attribute) -> bool:
 
 def _is_of_module(context: RuleContext, node: ast.Attribute) -> bool:
     """Tell whether ``node`` is one of another Module, as in ``model.train = False``."""
-    if isinstance(node.value, ast.Name) and node.value.id == context.self_name:
+    if is_name(node.value, context.self_name):
         return False
     verdict = context.receiver(node.value)
     if verdict.state != "module" or verdict.cls is None:

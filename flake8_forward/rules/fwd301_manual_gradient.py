@@ -12,6 +12,7 @@ from flake8_forward.knowledge.vocabulary import MAYBE_ITSELF, VALUE_KEEPING
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.body import Body
+from flake8_forward.syntax.shapes import first_parameter, is_name
 from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import inheritance
@@ -88,7 +89,7 @@ def _set_by_name(context: RuleContext) -> ast.expr | None:
 
 def _is_self(context: RuleContext, tensor: ast.expr) -> bool:
     """Tell whether ``.grad`` is an attribute of the Module itself."""
-    return isinstance(tensor, ast.Name) and tensor.id == context.self_name
+    return is_name(tensor, context.self_name)
 
 
 def _through(context: RuleContext) -> bool:
@@ -183,13 +184,9 @@ def _is_run_by_forward(context: RuleContext, cls: SourceClass) -> bool:
 
 def _called_on_self(method: FunctionNode) -> Iterator[str]:
     """Yield the names in the calls ``self.<name>(...)`` that ``method`` itself makes."""
-    first = [arg.arg for arg in (*method.args.posonlyargs, *method.args.args)[:1]]
+    me = first_parameter(method)
     for node in Body(method, None).nodes(ast.Call):
-        if (
-            isinstance(node.func, ast.Attribute)
-            and isinstance(node.func.value, ast.Name)
-            and node.func.value.id in first
-        ):
+        if isinstance(node.func, ast.Attribute) and is_name(node.func.value, me):
             yield node.func.attr
 
 

@@ -54,7 +54,7 @@ class DropoutWithoutTraining(WordRule):
         probability = _probability(call)
         if isinstance(probability, ast.Constant) and not probability.value:
             return None
-        if function in DROPOUT_ON and not _ignores_mode(context, probability):
+        if function in DROPOUT_ON and not ignores_mode(context, probability):
             return None
         if not context.is_module(context.owner):
             return None
@@ -91,8 +91,3 @@ def _is_told(call: ast.Call) -> bool:
 def _probability(call: ast.Call) -> ast.expr | None:
     given = [keyword.value for keyword in call.keywords if keyword.arg == "p"]
     return next(iter([*call.args[1:2], *given]), None)
-
-
-def _ignores_mode(context: RuleContext, probability: ast.expr | None) -> bool:
-
-    return ignores_mode(context, probability)

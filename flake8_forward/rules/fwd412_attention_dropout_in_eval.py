@@ -51,7 +51,7 @@ class AttentionDropoutInEval(WordRule):
             return None
         if isinstance(probability, ast.Constant) and not probability.value:
             return None
-        if context.library_name(node) not in NAMES or not _ignores_mode(
+        if context.library_name(node) not in NAMES or not ignores_mode(
             context, probability
         ):
             return None
@@ -79,8 +79,3 @@ def _probability(call: ast.Call) -> ast.expr | None:
         return None
     given = [item.value for item in call.keywords if item.arg == "dropout_p"]
     return next(iter([*call.args[POSITION : POSITION + 1], *given]), None)
-
-
-def _ignores_mode(context: RuleContext, probability: ast.expr) -> bool:
-
-    return ignores_mode(context, probability)

@@ -15,6 +15,7 @@ from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import Rule
 from flake8_forward.syntax.index import TreeIndex
 from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.shapes import is_name
 from flake8_forward.syntax.tree import NodePath, walk
 
 ADDING = frozenset({"add", "append", "appendleft", "insert", "setdefault"})
@@ -92,7 +93,7 @@ def _stored(
         for target, value in pairs:
             if isinstance(target, ast.Subscript):
                 target = target.value
-            if isinstance(target, ast.Attribute) and _is_name(target.value, first):
+            if isinstance(target, ast.Attribute) and is_name(target.value, first):
                 yield target, value, node_path
 
 
@@ -111,10 +112,6 @@ def _pairs(target: ast.expr, value: ast.expr) -> list[tuple[ast.expr, ast.expr]]
     if isinstance(value, (ast.Tuple, ast.List)):
         return [*zip(target.elts, value.elts, strict=False)]
     return [(part, value) for part in target.elts]
-
-
-def _is_name(node: ast.expr, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
 
 
 def _is_frozen(cls: ast.ClassDef) -> bool:

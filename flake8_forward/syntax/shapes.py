@@ -22,6 +22,11 @@ def named(node: ast.expr) -> str | None:
     return node.attr if isinstance(node, ast.Attribute) else None
 
 
+def is_name(node: ast.AST | None, name: str | None) -> bool:
+    """Tell whether ``node`` is the plain ``name``."""
+    return isinstance(node, ast.Name) and node.id == name
+
+
 def key_of(node: ast.AST | None) -> str | None:
     """Return the dotted key of a name or attribute chain, None for anything else."""
     parts: list[str] = []

@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias
 
 from flake8_forward.analysis.layers import torch_layers
 from flake8_forward.analysis.layers.helpers import Helpers, Simple, returned, statements
-from flake8_forward.syntax.shapes import first_parameter, named
+from flake8_forward.syntax.shapes import first_parameter, is_name, named
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
 
 ContainerKind: TypeAlias = Literal["", "dict", "list", "set", "tuple"]
@@ -200,7 +200,7 @@ class _Method:
         found = [
             value
             for target, value, is_whole in self._writes
-            if is_whole and isinstance(target, ast.Name) and target.id == name
+            if is_whole and is_name(target, name)
         ]
         return found if found and len(found) == self._stores[name] else []
 
@@ -218,7 +218,7 @@ class _Method:
         return [
             value
             for target, value, is_whole in self._writes
-            if not is_whole and isinstance(target, ast.Name) and target.id == name
+            if not is_whole and is_name(target, name)
         ]
 
     def _calls(self, held: ContainerAttribute, value: ast.expr) -> list[ast.Call]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from flake8_forward.knowledge.vocabulary import MODES
 from flake8_forward.lint.context import RuleContext
-from flake8_forward.syntax.shapes import is_declaration, is_transparent
+from flake8_forward.syntax.shapes import first_parameter, is_declaration, is_transparent
 from flake8_forward.syntax.tree import FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 
@@ -50,8 +50,8 @@ def _is_super(node: ast.expr) -> bool:
 
 def _hands_self(call: ast.Call, node: FunctionNode) -> bool:
     """Tell whether ``call`` is unbound: ``Base.train(self, mode)``."""
-    first = [arg.arg for arg in (*node.args.posonlyargs, *node.args.args)[:1]]
-    return [unparse(arg) for arg in call.args[:1]] == first != []
+    given = [unparse(arg) for arg in call.args[:1]]
+    return given == [first_parameter(node)]
 
 
 def can_end(body: Sequence[ast.stmt]) -> bool:

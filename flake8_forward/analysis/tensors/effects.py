@@ -15,7 +15,7 @@ from flake8_forward.knowledge.vocabulary import (
 )
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.body import Body
-from flake8_forward.syntax.shapes import named, pairs
+from flake8_forward.syntax.shapes import is_name, named, pairs
 from flake8_forward.syntax.tree import walk
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import inheritance
@@ -106,21 +106,15 @@ def is_new(context: RuleContext, body: Body, name: str) -> bool:
         for node_path in body.node_paths(ast.Assign, ast.AnnAssign)
         if isinstance(node_path.node, (ast.Assign, ast.AnnAssign))
         for target, value in pairs(node_path.node)
-        if _is_name(target, name)
+        if is_name(target, name)
     ]
-    changed = [
-        node for node in body.nodes(ast.AugAssign) if _is_name(node.target, name)
-    ]
+    changed = [node for node in body.nodes(ast.AugAssign) if is_name(node.target, name)]
     return bool(found) and all(found) and body.stores(name) == len([*found, *changed])
-
-
-def _is_name(node: ast.expr | None, name: str) -> bool:
-    return isinstance(node, ast.Name) and node.id == name
 
 
 def _makes_new(context: RuleContext, value: ast.expr, name: str) -> bool:
     """Tell whether ``value`` is a new tensor if the value of ``name`` is one."""
-    if _is_name(value, name) or isinstance(value, ast.BinOp):
+    if is_name(value, name) or isinstance(value, ast.BinOp):
         return True
     if not isinstance(value, ast.Call):
         return False
@@ -129,7 +123,7 @@ def _makes_new(context: RuleContext, value: ast.expr, name: str) -> bool:
     ):
         return True
     owner = value.func.value if isinstance(value.func, ast.Attribute) else None
-    given = [owner, *value.args] if _is_name(owner, name) else value.args
+    given = [owner, *value.args] if is_name(owner, name) else value.args
     others = [part for node in given[1:] if node for part in walk(node)]
     return any(node and _makes_new(context, node, name) for node in given[:1]) and all(
         part.id == name for part in others if isinstance(part, ast.Name)
