@@ -13,6 +13,7 @@ from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     MODULE,
     OBJECT,
+    USED,
     AnyClass,
     ClassObject,
     External,
@@ -128,4 +129,4 @@ def instance_of(resolver: Resolver, value: Type, wanted: list[AnyClass]) -> bool
 
 
 def _is_opaque(value: Instance) -> bool:
-    return value.cls == MODULE or value.cls == OBJECT
+    return value.cls in (MODULE, USED, OBJECT)

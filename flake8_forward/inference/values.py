@@ -69,6 +69,8 @@ AnyClass: TypeAlias = SourceClass | KnownClass
 
 MODULE = KnownClass("torch.nn.Module", "module")
 OBJECT = KnownClass("builtins.object", "class")
+USED = KnownClass("torch.nn.Module", "used")
+"""The class of an object that is known by its use alone: some Module."""
 
 
 MAX_SIZE = 1000

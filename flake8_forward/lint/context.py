@@ -16,6 +16,7 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     MODULE,
+    USED,
     ClassObject,
     External,
     Instance,
@@ -224,7 +225,11 @@ class RuleContext:
         """
         verdict = receivers.receiver(self.resolver, node, self.flow)
         owner = self.owner
-        if verdict.cls == MODULE and owner is not None and self.is_module(owner):
+        if (
+            verdict.cls in (MODULE, USED)
+            and owner is not None
+            and self.is_module(owner)
+        ):
             own_call = call_definitions.has_own_call(self.resolver, owner)
             return verdict._replace(own_call=own_call)
         return verdict

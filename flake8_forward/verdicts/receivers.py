@@ -11,10 +11,10 @@ from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
-    MODULE,
     NEVER,
     NONE,
     OBJECT,
+    USED,
     Alias,
     AnyClass,
     External,
@@ -80,7 +80,7 @@ def _used(resolver: Resolver, found: Verdict) -> Verdict:
     """Return what the use of an object as a Module makes of a verdict on it."""
     if found.state == "module":
         return found
-    cls = found.cls or MODULE
+    cls = found.cls or USED
     return Verdict("module", cls, _has_own_call(resolver, cls), "used as a Module")
 
 

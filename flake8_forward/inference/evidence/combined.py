@@ -13,7 +13,7 @@ from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference.evidence import callers, docstrings, fixtures, usage
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import is_open
-from flake8_forward.inference.values import MODULE, UNKNOWN, Instance, SourceClass, Type
+from flake8_forward.inference.values import UNKNOWN, USED, Instance, SourceClass, Type
 from flake8_forward.syntax.shapes import decorators, first_parameter
 from flake8_forward.syntax.tree import FUNCTIONS
 
@@ -72,7 +72,7 @@ def of_parameter(
     if not is_open(declared) or "torch" not in scope.file.text:
         return declared
     if usage.shown(resolver, scope.file, scope.node, arg.arg):
-        return Instance(MODULE)
+        return Instance(USED)
     for told in (
         docstrings.parameter(resolver, scope, arg.arg),
         fixtures.of_parameter(resolver, scope, arg),
@@ -93,4 +93,4 @@ def of_attribute(resolver: Resolver, cls: SourceClass, name: str) -> Type:
         for first in {first_parameter(node) for node in body.body}
         if first is not None
     )
-    return Instance(MODULE) if used else UNKNOWN
+    return Instance(USED) if used else UNKNOWN
