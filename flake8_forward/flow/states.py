@@ -24,13 +24,14 @@ OriginKind = Literal[
 class Origin:
     """Where a binding's value comes from: a node, and the state it is evaluated in."""
 
-    __slots__ = ("flow", "kind", "node", "type")
+    __slots__ = ("flow", "kind", "node", "told", "type")
 
     def __init__(self, kind: OriginKind, node: Any, flow: Flow) -> None:
         self.kind = kind
         self.node = node
         self.flow = flow
         self.type: Any = None  # stored by the resolver once it is evaluated
+        self.told: Any = None  # the same with what the whole project tells
 
 
 class PartOrigin(Origin):

@@ -26,7 +26,7 @@ from flake8_forward.syntax.unparsing import unparse
 def returned(resolver: Resolver, function: Function) -> Type:
     """Return the result of calling ``function``."""
     known = _known(function)
-    key = function.node, function.receiver
+    key = function.node, function.receiver, resolver.asks_project
     if key in known:
         return known[key]
     value, is_complete = resolver.guarded(
@@ -47,7 +47,9 @@ def given(resolver: Resolver, function: Function) -> Type:
     return value
 
 
-def _known(function: Function) -> dict[tuple[FunctionNode, Type | None], Type]:
+def _known(
+    function: Function,
+) -> dict[tuple[FunctionNode, Type | None, bool], Type]:
     """Return the memo for results of functions: that of the class they depend on.
 
     The file of a base class stays longer in memory than most that inherit from it.

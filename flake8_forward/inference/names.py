@@ -141,13 +141,15 @@ def _is_growing(value: Type) -> TypeGuard[Instance]:
 
 def origin_type(resolver: Resolver, origin: Origin) -> Type:
     """Return the type that ``origin`` binds its key to; each is evaluated once."""
-    if origin.type is not None:
-        known: Type = origin.type
+    known: Type | None = origin.told if resolver.asks_project else origin.type
+    if known is not None:
         return known
     value, is_complete = resolver.guarded(
         id(origin), lambda: _evaluate_origin(resolver, origin)
     )
-    if is_complete:
+    if is_complete and resolver.asks_project:
+        origin.told = value
+    elif is_complete:
         origin.type = value
     return value
 

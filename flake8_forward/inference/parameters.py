@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference import classes
+from flake8_forward.inference import arguments, classes
 from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.resolver import Resolver
@@ -35,7 +35,7 @@ def parameter(resolver: Resolver, arg: ast.arg, flow: Flow) -> Type:
         value = annotated(resolver, arg.annotation, defined, instance)
     if UNKNOWN not in alternatives(value) and value != NONE:
         return value
-    default = _default(node, arg)
+    default = arguments.default(node, arg)
     if default is not None:
         given = resolver.evaluate(default, defined)
         if isinstance(given, (ClassObject, Instance)) and _is_module(resolver, given):
@@ -68,17 +68,3 @@ def _receiver(scope: Scope, node: FunctionNode) -> Type | None:
 
 def _is_module(resolver: Resolver, value: ClassObject | Instance) -> bool:
     return classes.is_module(resolver, value.cls) is True
-
-
-def _default(node: FunctionNode, arg: ast.arg) -> ast.expr | None:
-    positional = [*node.args.posonlyargs, *node.args.args]
-    offset = len(positional) - len(node.args.defaults)
-    for index, default in enumerate(node.args.defaults, offset):
-        if positional[index] is arg:
-            return default
-    for candidate, value in zip(
-        node.args.kwonlyargs, node.args.kw_defaults, strict=True
-    ):
-        if candidate is arg:
-            return value
-    return None

@@ -97,6 +97,20 @@ class Resolver(ABC):
         self.project = project
         self.knowledge = Knowledge()
         self.budget = Budget()
+        self.asks_project = False
+
+    @contextmanager
+    def with_project(self) -> Iterator[None]:
+        """Let what the whole project tells count in the answers to come.
+
+        That takes a search through all its files, so it is asked only where nothing
+        else says what an object is.
+        """
+        outer, self.asks_project = self.asks_project, True
+        try:
+            yield
+        finally:
+            self.asks_project = outer
 
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
         """Return the file to be linted, as flake8 sees it: unsaved changes included."""

@@ -223,7 +223,9 @@ class RuleContext:
         A Module of unknown class, in a class with its own ``__call__``, is
         probably of a similar class: there, ``.forward`` is the interface.
         """
-        verdict = receivers.receiver(self.resolver, node, self.flow)
+        verdict = receivers.receiver(
+            self.resolver, node, self.flow, self._call_of(node)
+        )
         owner = self.owner
         if (
             verdict.cls in (MODULE, USED)
@@ -233,6 +235,16 @@ class RuleContext:
             own_call = call_definitions.has_own_call(self.resolver, owner)
             return verdict._replace(own_call=own_call)
         return verdict
+
+    def _call_of(self, node: ast.expr) -> ast.Call | None:
+        """Return the call of a method of ``node`` that this word names, if it is one."""
+        call, word = self.ancestry[-2], self.candidate.node
+        is_method = isinstance(word, ast.Attribute) and word.value is node
+        return (
+            call
+            if is_method and self.is_called and isinstance(call, ast.Call)
+            else None
+        )
 
     def is_object(self, node: ast.expr) -> bool:
         """Tell whether ``node`` is an instance of a class of the project."""

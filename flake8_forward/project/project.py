@@ -11,6 +11,7 @@ from flake8_forward.project.files import SourceFile
 from flake8_forward.project.lazy_bodies import defer
 from flake8_forward.project.locating import Disk, Locator
 from flake8_forward.project.options import Options
+from flake8_forward.project.search import Search
 from flake8_forward.project.source import parse, read_source, weight
 
 KEPT_SOURCE_BYTES = 400_000
@@ -46,6 +47,7 @@ class Project:
         self._memory = Memory()
         self._read = 0
         self._readable: dict[str, bool] = {}
+        self._searches: dict[str, Search] = {}
 
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
         """Return the file to be linted, as flake8 sees it: unsaved changes included.
@@ -78,6 +80,19 @@ class Project:
         else:
             self._files[path] = self._load(path)
         return self._files[path]
+
+    def search(self) -> Search:
+        """Return the search through the project of the linted file.
+
+        That file counts as flake8 sees it.
+        """
+        linted = self._linted
+        assert linted is not None
+        top = self.disk.up_to_project_top(linted.folder)[-1]
+        if top not in self._searches:
+            self._searches[top] = Search(top)
+        self._searches[top].update(linted.path, linted.text)
+        return self._searches[top]
 
     def finish(self) -> None:
         """Drop files beyond the memory limit, after a file has been linted."""

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
-from flake8_forward.inference.evidence import combined
+from flake8_forward.inference.evidence import candidates, combined
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
@@ -48,15 +48,30 @@ class Verdict(NamedTuple):
 UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 
 
-def receiver(resolver: Resolver, node: ast.expr, flow: Flow) -> Verdict:
-    """Return the verdict on the expression ``node`` at ``flow``."""
+def receiver(
+    resolver: Resolver, node: ast.expr, flow: Flow, call: ast.Call | None = None
+) -> Verdict:
+    """Return the verdict on the expression ``node`` at ``flow``.
+
+    If its ``forward`` is called, ``call`` tells which classes it may be of.
+    """
     with resolver.budget.question():
         found = _verdicts(resolver, resolver.evaluate(node, flow))
-        states = {item.state for item in found}
-        is_open = "unknown" in states and "not_module" not in states
-        if is_open and combined.of_receiver(resolver, node, flow):
-            found = [_used(resolver, item) for item in found]
+        if _is_open(found):
+            with resolver.with_project():
+                found = _verdicts(resolver, resolver.evaluate(node, flow))
+                if _is_open(found) and (
+                    combined.of_receiver(resolver, node, flow)
+                    or candidates.all_are_modules(resolver, node, flow, call)
+                ):
+                    found = [_used(resolver, item) for item in found]
     return _agreed(found)
+
+
+def _is_open(found: list[Verdict]) -> bool:
+    """Tell whether what is unknown might turn out to be a Module."""
+    states = {item.state for item in found}
+    return "unknown" in states and "not_module" not in states
 
 
 def _verdicts(resolver: Resolver, value: Type) -> list[Verdict]:

@@ -111,14 +111,15 @@ def _receiver_row(
     flow: Flow,
     lines: list[str],
 ) -> Row:
-    verdict = receivers.receiver(resolver, node.value, flow)
+    parent = nodes[-2]
+    call = parent if isinstance(parent, ast.Call) and parent.func is node else None
+    verdict = receivers.receiver(resolver, node.value, flow, call)
     line, column = position(node, node.attr, lines) or (node.lineno, node.col_offset)
-    call = nodes[-2]
     return {
         "line": line,
         "column": column + 1,
         "receiver": unparse(node.value),
-        "call": isinstance(call, ast.Call) and call.func is node,
+        "call": call is not None,
         "verdict": verdict.state,
         "custom_call": verdict.own_call,
         "why": verdict.why,

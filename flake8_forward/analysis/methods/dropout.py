@@ -12,7 +12,7 @@ from flake8_forward.analysis.methods.settings import (
     attribute_of_self,
     is_fixed,
 )
-from flake8_forward.inference.evidence.callers import callers
+from flake8_forward.inference.evidence.references import calls
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.syntax.tree import Chain, NodePath
 from flake8_forward.syntax.unparsing import unparse
@@ -127,20 +127,20 @@ def _switches(test: ast.expr) -> Iterator[ast.expr]:
         yield test
 
 
-def _is_for_training(context: RuleContext, calls: int = MAX_CALLS) -> bool:
+def _is_for_training(context: RuleContext, depth: int = MAX_CALLS) -> bool:
     """Tell whether the method of ``context`` is only called in training, if known."""
     method = context.method
     if method is None or method.name == "forward":
         return False
     found = [
         context.at(NodePath(path[-1], _chain(path)))
-        for path in callers(context.file, method.name)
+        for path in calls(context.file, method.name)
     ]
     outside = [caller for caller in found if caller.method not in (None, method)]
     if not outside:
         return _FOR_TRAINING.search(method.name) is not None
     return all(
-        not _is_open(caller) or (calls > 0 and _is_for_training(caller, calls - 1))
+        not _is_open(caller) or (depth > 0 and _is_for_training(caller, depth - 1))
         for caller in outside
     )
 

@@ -10,12 +10,29 @@ import ast
 import re
 
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference.evidence import callers, docstrings, fixtures, usage
+from flake8_forward.inference import classes
+from flake8_forward.inference.evidence import (
+    callers,
+    docstrings,
+    fixtures,
+    rivals,
+    usage,
+)
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import is_open
-from flake8_forward.inference.values import UNKNOWN, USED, Instance, SourceClass, Type
+from flake8_forward.inference.unions import alternatives, either, is_open
+from flake8_forward.inference.values import (
+    NEVER,
+    NONE,
+    UNKNOWN,
+    USED,
+    Instance,
+    SourceClass,
+    Type,
+)
 from flake8_forward.syntax.shapes import decorators, first_parameter
 from flake8_forward.syntax.tree import FUNCTIONS
+
+_UNKNOWN = (UNKNOWN, NONE, NEVER)
 
 
 def of_receiver(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
@@ -23,11 +40,13 @@ def of_receiver(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
     spelling = usage.spelled(node)
     if spelling is None:
         return False
-    file = flow.scope.file
-    return any(
-        usage.shown(resolver, file, body, spelling)
-        for body in _bodies_of(flow.scope, spelling)
+    used = frozenset[str]().union(
+        *(
+            usage.methods_used(resolver, flow.scope.file, body, spelling)
+            for body in _bodies_of(flow.scope, spelling)
+        )
     )
+    return _is_proof(resolver, used)
 
 
 def _bodies_of(scope: Scope, spelling: str) -> list[ast.AST]:
@@ -68,29 +87,59 @@ def _family(owner: Scope) -> list[ast.ClassDef]:
 def of_parameter(
     resolver: Resolver, scope: Scope, arg: ast.arg, declared: Type
 ) -> Type:
-    """Return what uses, docstring and callers tell about ``arg``, else ``declared``."""
-    if not is_open(declared) or "torch" not in scope.file.text:
+    """Return what the project tells about ``arg``, else what is ``declared``.
+
+    What callers pass comes first: it tells the class itself.
+    """
+    if not resolver.asks_project or not is_open(declared):
         return declared
-    if usage.shown(resolver, scope.file, scope.node, arg.arg):
-        return Instance(USED)
-    for told in (
-        docstrings.parameter(resolver, scope, arg.arg),
-        fixtures.of_parameter(resolver, scope, arg),
-        callers.of_parameter(resolver, scope, arg),
-    ):
-        if not is_open(told):
-            return told
-    return declared
+    told = fixtures.of_parameter(resolver, scope, arg)
+    if not is_open(told):
+        return told
+    passed = _passed(resolver, scope, arg)
+    if passed is not None:
+        return passed
+    told = docstrings.parameter(resolver, scope, arg.arg)
+    if not is_open(told) and rivals.rival(resolver) is None:
+        return told
+    used = usage.methods_used(resolver, scope.file, scope.node, arg.arg)
+    return Instance(USED) if _is_proof(resolver, used) else declared
+
+
+def _passed(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type | None:
+    """Return what callers pass for ``arg``; None if nothing follows from it.
+
+    Where some calls cannot be understood, the others show a Module only if there is no
+    class that could be what those pass.
+    """
+    given = callers.given(resolver, scope, arg)
+    passed = either([value for value, _ in given.values])
+    known = [one for one in alternatives(passed) if one not in _UNKNOWN]
+    if not known:
+        return None
+    found = either(known)
+    is_complete = given.is_complete and len(known) == len(alternatives(passed))
+    if is_complete or not classes.all_modules(resolver, found):
+        return passed
+    rival = rivals.rival(resolver)
+    return either([found, Instance(USED)]) if rival is None else UNKNOWN
+
+
+def _is_proof(resolver: Resolver, used: frozenset[str]) -> bool:
+    """Tell whether an object of which these attributes are used is a Module."""
+    return bool(used - {"parameters"}) and rivals.rival(resolver, used) is None
 
 
 def of_attribute(resolver: Resolver, cls: SourceClass, name: str) -> Type:
     """Return a Module if the methods of ``cls`` use ``self.<name>`` as one."""
-    if f".{name}." not in cls.file.text:
+    if not resolver.asks_project or f".{name}." not in cls.file.text:
         return UNKNOWN
-    used = any(
-        usage.shown(resolver, cls.file, body, f"{first}.{name}")
-        for body in _family(cls.scope)
-        for first in {first_parameter(node) for node in body.body}
-        if first is not None
+    used = frozenset[str]().union(
+        *(
+            usage.methods_used(resolver, cls.file, body, f"{first}.{name}")
+            for body in _family(cls.scope)
+            for first in {first_parameter(node) for node in body.body}
+            if first is not None
+        )
     )
-    return Instance(USED) if used else UNKNOWN
+    return Instance(USED) if _is_proof(resolver, used) else UNKNOWN

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections import defaultdict
 
 from flake8_forward.flow.builder import module_scope
 from flake8_forward.inference.resolver import Resolver
@@ -63,59 +63,72 @@ def spelled(node: ast.AST) -> str | None:
     return node.id + "".join(reversed(parts))
 
 
-def shown(resolver: Resolver, file: SourceFile, body: ast.AST, spelling: str) -> bool:
-    """Tell whether ``body`` uses the object of this spelling as a Module."""
+def methods_used(
+    resolver: Resolver, file: SourceFile, body: ast.AST, spelling: str
+) -> frozenset[str]:
+    """Return the names by which ``body`` uses the object of this spelling as a Module.
+
+    They are methods and attributes that Modules have, and that few other objects have.
+    """
     if not is_telling(file):
-        return False
-    known: dict[ast.AST, frozenset[str]] = file.memo.answers(shown)
+        return frozenset()
+    known: dict[ast.AST, dict[str, frozenset[str]]] = file.memo.answers(methods_used)
     if body in known:
-        return spelling in known[body]
-    found, is_complete = resolver.answer(lambda: frozenset(_used(resolver, file, body)))
+        return known[body].get(spelling, frozenset())
+    found, is_complete = resolver.answer(lambda: _used(resolver, file, body))
     if is_complete:
         known[body] = found
-    return spelling in found
+    return found.get(spelling, frozenset())
 
 
-def _used(resolver: Resolver, file: SourceFile, body: ast.AST) -> Iterator[str]:
-    moved: set[str] = set()
+def _used(
+    resolver: Resolver, file: SourceFile, body: ast.AST
+) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    moved: dict[str, str] = {}
     switched: set[str] = set()
     for node in walk(body):
-        told: list[ast.expr] = []
+        told: list[tuple[ast.expr, str]] = []
         if isinstance(node, ast.Attribute):
             told = _read(node)
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            told = [*_called(node, node.func), *_held(resolver, file, node)]
-            if node.func.attr in COMMON_MOVES:
-                moved.add(spelled(node.func.value) or "")
-            elif node.func.attr == "train" and _changes_mode(node):
-                switched.add(spelled(node.func.value) or "")
         elif isinstance(node, ast.Call):
             told = _held(resolver, file, node)
-        yield from (spelling for item in told if (spelling := spelled(item)))
+            if isinstance(node.func, ast.Attribute):
+                told += _called(node, node.func)
+                if node.func.attr in COMMON_MOVES:
+                    moved[spelled(node.func.value) or ""] = node.func.attr
+                elif node.func.attr == "train" and _changes_mode(node):
+                    switched.add(spelled(node.func.value) or "")
+        for item, name in told:
+            if spelling := spelled(item):
+                found[spelling].add(name)
     # Tensors are moved, other objects are trained; only Modules are both.
-    yield from moved & switched
+    for spelling in moved.keys() & switched:
+        found[spelling] |= {moved[spelling], "train"}
+    return {spelling: frozenset(names) for spelling, names in found.items()}
 
 
-def _read(node: ast.Attribute) -> list[ast.expr]:
+def _read(node: ast.Attribute) -> list[tuple[ast.expr, str]]:
     """Return the object of which ``node`` reads an attribute that only Modules have."""
     if node.attr in ONLY_MODULES_TELL and isinstance(node.ctx, ast.Load):
-        return [node.value]
+        return [(node.value, node.attr)]
     # x.weight.device and the like: the weight is a tensor.
     weight = node.value
     if isinstance(weight, ast.Attribute) and node.attr in WEIGHTS.get(weight.attr, ()):
-        return [weight.value]
+        return [(weight.value, weight.attr)]
     return []
 
 
-def _called(node: ast.Call, method: ast.Attribute) -> list[ast.expr]:
+def _called(node: ast.Call, method: ast.Attribute) -> list[tuple[ast.expr, str]]:
     """Return the objects that the call of ``method`` shows to be Modules."""
     if method.attr not in ONLY_MODULES_HAVE:
         return []
     if method.attr == "eval" and (node.args or node.keywords):
         return []  # of an expression, as pandas has it
     if method.attr in REGISTRATIONS:
-        return [method.value, *node.args[1:2]]
-    return [method.value]
+        registered = [(item, "register_module") for item in node.args[1:2]]
+        return [(method.value, method.attr), *registered]
+    return [(method.value, method.attr)]
 
 
 def _changes_mode(node: ast.Call) -> bool:
@@ -128,8 +141,14 @@ def _changes_mode(node: ast.Call) -> bool:
     )
 
 
-def _held(resolver: Resolver, file: SourceFile, node: ast.Call) -> list[ast.expr]:
-    """Return what is passed to a torch container or wrapper."""
+def _held(
+    resolver: Resolver, file: SourceFile, node: ast.Call
+) -> list[tuple[ast.expr, str]]:
+    """Return what is passed to a torch container or wrapper, which takes only Modules."""
+    return [(item, "register_module") for item in _in_holder(resolver, file, node)]
+
+
+def _in_holder(resolver: Resolver, file: SourceFile, node: ast.Call) -> list[ast.expr]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     name = node.func.id if isinstance(node.func, ast.Name) else name
     if name not in HOLDERS or not node.args:

@@ -1,0 +1,80 @@
+"""The heads of the classes in a project, found in its text: no file is parsed.
+
+That is a rough picture, good enough to tell which few files are worth parsing.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+_HEAD = re.compile(
+    rb"^([ \t]*)(?:class[ \t]+(\w+)[ \t]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
+    rb"|(?:async[ \t]+)?def[ \t]+(forward|__call__)\b"
+    rb"|(?:self\.)?(forward|__call__)[ \t]*=[^=])",
+    re.MULTILINE,
+)
+_COMMENT = re.compile(rb"#[^\n]*")
+_NN = re.compile(
+    rb"^[ \t]*(?:import[ \t]+torch\b|from[ \t]+torch[ \t]+import\b[^\n]*\bnn\b)",
+    re.MULTILINE,
+)
+_MODULE = re.compile(
+    rb"^[ \t]*from[ \t]+torch\.nn[\w.]*[ \t]+import\b[^\n]*\bModule\b", re.MULTILINE
+)
+
+
+class ClassHead(NamedTuple):
+    """A class statement as text.
+
+    ``bases`` are written as in the code; ``is_torch`` tells that one of them is torch's
+    ``nn.…``; ``has_forward`` and ``has_call`` that the class sets these methods.
+    """
+
+    path: str
+    name: str
+    bases: tuple[str, ...]
+    is_torch: bool
+    has_forward: bool = False
+    has_call: bool = False
+
+
+def class_heads(path: str, text: bytes) -> list[ClassHead]:
+    """Return the heads of the classes in ``text``, the file at ``path``."""
+    if b"class" not in text:
+        return []
+    found: list[ClassHead] = []
+    around: list[tuple[int, int]] = []  # of classes: indentation, index in found
+    for match in _HEAD.finditer(text):
+        indent = len(match[1].expandtabs())
+        while around and around[-1][0] >= indent:
+            around.pop()
+        if match[2] is not None:
+            around.append((indent, len(found)))
+            found.append(_head(path, text, match[2], match[3] or b""))
+        elif around:
+            index = around[-1][1]
+            is_forward = b"forward" in (match[4], match[5])
+            found[index] = (
+                found[index]._replace(has_forward=True)
+                if is_forward
+                else found[index]._replace(has_call=True)
+            )
+    return found
+
+
+def _head(path: str, text: bytes, name: bytes, inside: bytes) -> ClassHead:
+    written = _COMMENT.sub(b"", inside).decode("utf-8", "replace").split(",")
+    bases = tuple(base for item in written if (base := item.strip()))
+    is_torch = any(
+        (base.startswith(("nn.", "torch.nn.")) and _imports(_NN, text))
+        or (base == "Module" and _imports(_MODULE, text))
+        for base in bases
+    )
+    return ClassHead(path, name.decode("utf-8", "replace"), bases, is_torch)
+
+
+@lru_cache(maxsize=4)
+def _imports(pattern: re.Pattern[bytes], text: bytes) -> bool:
+    return pattern.search(text) is not None
