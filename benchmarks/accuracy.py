@@ -1,9 +1,13 @@
-"""Compare the plugin's answers about real packages with the truth.
+"""Compare the plugin's answers about real code with the truth.
 
     python benchmarks/accuracy.py [PACKAGE ...]
     python benchmarks/accuracy.py timm --misses      also list what it did not find
+    python benchmarks/accuracy.py --repos DIR [OWNER/NAME ...]
 
-Wrong claims are always listed. A package is read with only its own
+The last reads research repositories instead of packages. DIR holds a git directory
+DIR/<owner>+<name>/repo for each repository in data/research_calls.json.
+
+Wrong claims are always listed. A package or repository is read with only its own
 source code available; torch is not installed.
 """
 
@@ -11,63 +15,28 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import findings
 import make_truth
 import packages
+import repositories
+from answers import Answers, Case, Row, ask, report
 from make_truth import Fact
 
-Row = dict[str, Any]
-FORWARD_CALLS = ("FWD101", "FWD102")
 DUNDER_CALLS = ("FWD201", "FWD202")
-Position = tuple[str, int, int]
 
 
-class Case(NamedTuple):
-    """Something that the plugin should or should not claim, and whether it does."""
-
-    wanted: bool
-    claimed: bool
-    text: str
-
-
-class Package(NamedTuple):
-    """A package with the plugin's answers: two JSON lists, and flake8's findings."""
+@dataclass(frozen=True)
+class Package(Answers):
+    """A package with the plugin's answers, which include its classes, and the truth."""
 
     name: str
-    folder: Path
     facts: list[Fact]
     classes: list[Row]
-    receivers: list[Row]
-    found: list[findings.Finding]
-
-    def reported(self, codes: Iterable[str]) -> set[Position]:
-        """Return the positions of the findings with one of the codes."""
-        wanted = set(codes)
-        return {(f.file, f.line, f.column) for f in self.found if f.code in wanted}
-
-
-def ask(python: Path, what: str, folder: Path) -> list[Row]:
-    """Return the output of `python -m flake8_forward WHAT --json` for a folder."""
-    done = subprocess.run(
-        [str(python), "-m", "flake8_forward", what, "--json", "."],
-        cwd=folder,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"{what} failed in {folder}:\n{done.stderr}")
-    rows: list[Row] = json.loads(done.stdout)
-    for row in rows:
-        row["file"] = Path(row["file"]).as_posix()
-    return rows
 
 
 def statement_of(package: Package, fact: Fact) -> ast.ClassDef:
@@ -118,21 +87,15 @@ def own_calls(package: Package) -> Iterator[Case]:
 def receivers(package: Package) -> Iterator[Case]:
     """Yield every labelled receiver: is it reported if the call is unintended?"""
     labels = json.loads((packages.DATA / "receivers.json").read_text(encoding="utf-8"))
-    hits = package.reported(FORWARD_CALLS)
-    said = {(row["file"], row["line"], row["column"]): row for row in package.receivers}
     for label in labels:
         if label["pkg"] != package.name:
             continue
         file = label["path"].partition("/")[2]
         start = label["line"], label["col"]
-        words = findings.forward_words(package.folder / file).items()
-        word = next(w for node, w in words if (node.lineno, node.col_offset) == start)
-        row = said.get((file, *word), {"verdict": "absent", "why": ""})
         what = f"{'deliberate ' * label['deliberate']}{label['label']}"
-        text = f"{file}:{word[0]}:{word[1]} {label['recv']}: {what}: {label['why']}"
         wanted = label["call"] and what == "module"
-        claimed = (file, *word) in hits
-        yield Case(wanted, claimed, f"{text}; {row['verdict']} ({row['why']})")
+        text = f"{label['recv']}: {what}: {label['why']}"
+        yield package.labelled(wanted, file, start, text)
 
 
 def self_forwards(package: Package) -> Iterator[Case]:
@@ -140,7 +103,6 @@ def self_forwards(package: Package) -> Iterator[Case]:
 
     Not in `forward` itself, where it recurses, nor in `__call__`, which leads to it.
     """
-    hits = package.reported(FORWARD_CALLS)
     for fact in package.facts:
         if not fact.is_module:
             continue
@@ -154,7 +116,7 @@ def self_forwards(package: Package) -> Iterator[Case]:
             for node in calls_of_self_forward(method):
                 place = (fact.file, *words[node])
                 text = f"{fact.file}:{place[1]} {fact.qualname}.{method.name}{custom}"
-                yield Case(True, place in hits, text)
+                yield Case(True, place in package.forward_calls, text)
 
 
 def calls_of_self_forward(function: ast.AST) -> Iterator[ast.Attribute]:
@@ -189,56 +151,64 @@ MEASURES: dict[str, Callable[[Package], Iterator[Case]]] = {
 }
 # Few enough to be accounted for one by one.
 ALWAYS_LISTED = (own_calls, receivers)
+RESEARCH = ".forward(...) calls in research repositories (FWD101, FWD102)"
 
 
-def percent(part: int, whole: int) -> str:
-    """Render a share, or a dash if there is nothing to share."""
-    return f"{part / whole:8.2%}" if whole else f"{'-':>8}"
+def read_packages(names: Sequence[str], python: Path, cache: Path) -> Iterator[Package]:
+    """Yield those named packages of which the truth is known, all of them if none."""
+    for name in packages.chosen(names):
+        if facts := make_truth.read(name):
+            folder = packages.unpacked(name, cache)
+            classes, named = (ask(python, w, folder) for w in ("classes", "receivers"))
+            found = findings.lint(python, folder)
+            yield Package(folder, named, found, name, facts, classes)
 
 
-def summary(name: str, cases: list[Case]) -> str:
-    """Render a line: the shares of what should and should not be claimed that is."""
-    wanted = [case.claimed for case in cases if case.wanted]
-    others = [case.claimed for case in cases if not case.wanted]
-    right, wrong = sum(wanted), sum(others)
-    found = f"{right:6} of {len(wanted):6} {percent(right, len(wanted))}"
-    false = f"{wrong:6} of {len(others):6} {percent(right, right + wrong)}"
-    return f"{name:20}{found}{false}"
+def research(
+    names: Sequence[str], python: Path, mirrors: Path, cache: Path
+) -> dict[str, list[Case]]:
+    """Return the labelled calls in the named repositories, in all of them if none.
+
+    A call should be reported if its receiver is a Module.
+    """
+    cases = {}
+    for repository in repositories.research(names):
+        name = repository["repo"]
+        folder = repositories.unpacked(name, repository["commit"], mirrors, cache)
+        if folder is None:
+            continue
+        calls = [c for c in repository["calls"] if c["label"] != "unknown"]
+        paths = sorted({call["path"] for call in calls})
+        named = ask(python, "receivers", folder, paths)
+        answers = Answers(folder, named, findings.lint(python, folder, paths))
+        cases[name] = [research_case(answers, name, call) for call in calls]
+    return cases
 
 
-def report(read: list[Package], measure: str, misses: bool) -> None:
-    """Print a table of one measure, then the mistakes that are to be listed."""
-    cases = {package.name: list(MEASURES[measure](package)) for package in read}
-    everything = [case for each in cases.values() for case in each]
-    print(f"\n{measure}\n{'':20}{'found':>16}   recall{'wrongly':>16} precision")
-    for name, each in cases.items():
-        if each:
-            print(summary(name, each))
-    print(summary("all", everything))
-    for case in everything:
-        if case.claimed and not case.wanted:
-            print(f"  wrong: {case.text}")
-    if misses or MEASURES[measure] in ALWAYS_LISTED:
-        for case in everything:
-            if case.wanted and not case.claimed:
-                print(f"  missed: {case.text}")
+def research_case(answers: Answers, name: str, call: Row) -> Case:
+    """Return the case of a labelled call in the repository `name`."""
+    wanted = call["label"] == "module"
+    why = ": ".join(filter(None, (call["receiver"], call["label"], call["why"])))
+    start = call["line"], call["col"]
+    case = answers.labelled(wanted, call["path"], start, why)
+    return case._replace(text=f"{name} {case.text}")
 
 
 def main() -> None:
     parser = packages.arguments(__doc__)
-    parser.add_argument("packages", nargs="*", metavar="PACKAGE")
+    parser.add_argument("names", nargs="*", metavar="NAME")
     parser.add_argument("--misses", action="store_true", help="list them all")
+    repositories.add_option(parser)
     options = parser.parse_args()
     python = packages.plugin_environment(options.plugin, options.cache)
-    read = []
-    for name in packages.chosen(options.packages):
-        if facts := make_truth.read(name):
-            folder = packages.unpacked(name, options.cache)
-            classes, named = (ask(python, w, folder) for w in ("classes", "receivers"))
-            found = findings.lint(python, folder)
-            read.append(Package(name, folder, facts, classes, named, found))
-    for measure in MEASURES:
-        report(read, measure, options.misses)
+    if options.repos:
+        calls = research(options.names, python, options.repos, options.cache)
+        report(RESEARCH, calls, options.misses)
+        return
+    read = list(read_packages(options.names, python, options.cache))
+    for measure, cases_of in MEASURES.items():
+        cases = {package.name: list(cases_of(package)) for package in read}
+        report(measure, cases, options.misses or cases_of in ALWAYS_LISTED)
 
 
 if __name__ == "__main__":

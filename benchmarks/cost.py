@@ -5,11 +5,16 @@
     python benchmarks/cost.py --files 'transformers/models/b*/*.py' --limit 50
     python benchmarks/cost.py --one-line             start-up: nothing but imports
     python benchmarks/cost.py --one-line 'import torch'
+    python benchmarks/cost.py --repos DIR            twenty research repositories: slow
 
 The time is user + system of the whole process and its children, of `flake8 -j1`
 with default options, and the three differ only in the plugin. The rounds take
 turns (bare, ours, TorchFix, bare, ...), so that a slow phase of the machine does
 not affect only one of them; the medians are compared.
+
+A round over repositories, which leaves out TorchFix, lints each in a process of its
+own, started in its folder, and adds them up. DIR holds a git directory
+DIR/<owner>+<name>/repo for each.
 """
 
 from __future__ import annotations
@@ -24,6 +29,7 @@ from statistics import median
 from typing import NamedTuple
 
 import packages
+import repositories
 
 TORCHFIX = "torchfix==0.7.0"
 BARE, OURS, THEIRS = "flake8", "flake8 + flake8-forward", "flake8 + TorchFix"
@@ -35,22 +41,26 @@ torch.load("weights")
 torch.nn.Linear(1, 1).forward(torch.ones(1))
 """
 SIGNS = {BARE: (), OURS: ("FWD101",), THEIRS: ("TOR102",)}
+REPOSITORIES = 20
 
 
 class Cost(NamedTuple):
-    """CPU seconds and peak resident megabytes of one process."""
+    """CPU seconds and peak resident megabytes of one process, or of several in turn."""
 
     seconds: float
     megabytes: float
 
 
-def environments(plugin: str, cache: Path) -> dict[str, Path]:
-    """Return the pythons of the three environments by label."""
-    return {
+def environments(plugin: str, cache: Path, torchfix: bool = True) -> dict[str, Path]:
+    """Return the pythons of the environments by label, if asked that of TorchFix."""
+    pythons = {
         BARE: packages.environment("bare", [packages.FLAKE8], cache),
         OURS: packages.plugin_environment(plugin, cache),
-        THEIRS: packages.environment("torchfix", [packages.FLAKE8, TORCHFIX], cache),
     }
+    if torchfix:
+        theirs = [packages.FLAKE8, TORCHFIX]
+        pythons[THEIRS] = packages.environment("torchfix", theirs, cache)
+    return pythons
 
 
 def flake8(python: Path, *more: str) -> list[str]:
@@ -89,16 +99,31 @@ def check_awake(pythons: dict[str, Path]) -> None:
 
 
 def rounds(
-    pythons: dict[str, Path], arguments: Sequence[str], folder: Path, count: int
+    pythons: dict[str, Path],
+    arguments: Sequence[str],
+    folders: Sequence[Path],
+    count: int,
 ) -> dict[str, list[Cost]]:
-    """Measure each environment `count` times in turns; return the costs by label."""
+    """Measure each environment `count` times in turns; return the costs by label.
+
+    A round lints each folder, the environments in turns again, and adds up the costs.
+    """
     costs: dict[str, list[Cost]] = {label: [] for label in pythons}
     for number in range(count):
-        for label, python in pythons.items():
-            costs[label].append(measure(flake8(python, *arguments), folder))
+        parts: dict[str, list[Cost]] = {label: [] for label in pythons}
+        for folder in folders:
+            for label, python in pythons.items():
+                parts[label].append(measure(flake8(python, *arguments), folder))
+        for label, each in parts.items():
+            costs[label].append(together(each))
         if sys.stderr.isatty():
             print(f"round {number + 1} of {count}", end="\r", file=sys.stderr)
     return costs
+
+
+def together(costs: Sequence[Cost]) -> Cost:
+    """Return the cost of processes that ran one after the other."""
+    return Cost(sum(c.seconds for c in costs), max(c.megabytes for c in costs))
 
 
 def report(costs: dict[str, list[Cost]]) -> str:
@@ -115,7 +140,7 @@ def report(costs: dict[str, list[Cost]]) -> str:
             f"{median(each) / bare:8.3f}{added[label]:9.3f}{peak:9.0f}"
         )
     # Against noise of its own size, an added cost of about zero has no ratio.
-    if added[OURS] > 0:
+    if THEIRS in added and added[OURS] > 0:
         lines.append(f"TorchFix adds {added[THEIRS] / added[OURS]:.2f} times as much")
     return "\n".join(lines)
 
@@ -124,7 +149,7 @@ def start_up(pythons: dict[str, Path], source: str, count: int) -> None:
     """Measure a file that holds one line of source and print the report."""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "one_line.py").write_text(f"{source}\n", encoding="utf-8")
-        costs = rounds(pythons, ["one_line.py"], Path(folder), count)
+        costs = rounds(pythons, ["one_line.py"], [Path(folder)], count)
     print(f"{source!r}, {count} rounds\n{report(costs)}")
 
 
@@ -136,6 +161,19 @@ def files_of(folder: Path, pattern: str | None, limit: int | None) -> list[str]:
     return [path.relative_to(folder).as_posix() for path in found]
 
 
+def research(pythons: dict[str, Path], mirrors: Path, cache: Path, count: int) -> None:
+    """Measure the first research repositories together and print the report."""
+    folders = []
+    for known in repositories.research()[:REPOSITORIES]:
+        commit = known["repo"], known["commit"]
+        if folder := repositories.unpacked(*commit, mirrors, cache):
+            folders.append(folder)
+    if not folders:
+        sys.exit("no repository is available")
+    costs = rounds(pythons, ["."], folders, count)
+    print(f"{len(folders)} research repositories, {count} rounds\n{report(costs)}")
+
+
 def main() -> None:
     parser = packages.arguments(__doc__)
     parser.add_argument("--package", default="transformers", help="one of packages.txt")
@@ -143,17 +181,21 @@ def main() -> None:
     parser.add_argument("--limit", type=int, metavar="N", help="only the first N files")
     parser.add_argument("--rounds", type=int, help="(default: 3, start-up: 40)")
     parser.add_argument("--one-line", nargs="?", const="x = 1", metavar="SOURCE")
+    repositories.add_option(parser)
     options = parser.parse_args()
-    pythons = environments(options.plugin, options.cache)
+    pythons = environments(options.plugin, options.cache, not options.repos)
     # Also a warm-up: writes byte code and fills the disk cache.
     check_awake(pythons)
     if options.one_line:
         start_up(pythons, options.one_line, options.rounds or 40)
         return
+    if options.repos:
+        research(pythons, options.repos, options.cache, options.rounds or 3)
+        return
     (name,) = packages.chosen([options.package])
     folder = packages.unpacked(name, options.cache)
     paths = files_of(folder, options.files, options.limit)
-    costs = rounds(pythons, paths, folder, options.rounds or 3)
+    costs = rounds(pythons, paths, [folder], options.rounds or 3)
     what = "whole" if paths == ["."] else f"{len(paths)} files"
     print(f"{name} {packages.pinned()[name]}, {what}\n{report(costs)}")
 

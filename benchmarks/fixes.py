@@ -11,43 +11,18 @@ from __future__ import annotations
 
 import ast
 import json
-import subprocess
 import sys
-import tarfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import findings
 import packages
+import repositories
 
 Fix = dict[str, Any]
 # The prefixes of the codes that would have reported each kind of fix.
 CODES = {"call": ("FWD1",), "dunder_call": ("FWD201", "FWD202"), "typo": ("FWD",)}
-
-
-def tree(fix: Fix, repositories: Path, cache: Path) -> Path | None:
-    """Return the unpacked parent of a fix, None if the commit is not available."""
-    name = fix["repo"].replace("/", "+")
-    folder: Path = packages.prepared(cache) / "fixes" / f"{name}-{fix['parent'][:12]}"
-    if folder.is_dir():
-        return folder
-    folder.parent.mkdir(exist_ok=True)
-    archive, fresh = folder.with_suffix(".tar"), folder.with_suffix(".part")
-    git = ["git", f"--git-dir={repositories / name / 'repo'}"]
-    # Only sources: a mirror made without large files has no others.
-    command = [*git, "archive", f"--output={archive}", fix["parent"], "*.py"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        print(f"{fix['repo']} {fix['parent'][:12]}: {done.stderr.strip()}")
-        return None
-    with tarfile.open(archive) as packed:
-        # Links can point out of the tree.
-        files = [member for member in packed if member.isreg() or member.isdir()]
-        packed.extractall(fresh, members=files, filter="data")
-    archive.unlink()
-    fresh.rename(folder)
-    return folder
 
 
 def lines_of(fix: Fix, path: Path) -> set[int]:
@@ -87,13 +62,14 @@ def describe(fix: Fix, folder: Path) -> str:
 
 def main() -> None:
     parser = packages.arguments(__doc__)
-    parser.add_argument("--repos", type=Path, required=True, metavar="DIR")
+    repositories.add_option(parser, required=True)
     options = parser.parse_args()
     python = packages.plugin_environment(options.plugin, options.cache)
     text = (packages.DATA / "fixes.json").read_text(encoding="utf-8")
     known, hits, misses = Counter[str](), Counter[str](), []
     for fix in json.loads(text):
-        folder = tree(fix, options.repos.resolve(), options.cache)
+        commit = fix["repo"], fix["parent"]
+        folder = repositories.unpacked(*commit, options.repos, options.cache)
         if folder is None or fix["label"] != "module":
             continue
         groups = ("all", fix["kind"], fix["repo"])
