@@ -7,10 +7,12 @@ import os
 from collections import OrderedDict
 
 from flake8_forward.project.collection import Memory
+from flake8_forward.project.disk import Disk
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.lazy_bodies import defer
-from flake8_forward.project.locating import Disk, Locator
+from flake8_forward.project.locating import Locator
 from flake8_forward.project.options import Options
+from flake8_forward.project.search_path import added
 from flake8_forward.project.source import parse, read_source, weight
 
 KEPT_SOURCE_BYTES = 400_000
@@ -59,6 +61,13 @@ class Project:
         name = self.disk.dotted_name(path)
         self._linted = SourceFile(path, name, text, tree, len(text))
         return self._linted
+
+    def locate(self, name: str, file: SourceFile) -> str | None:
+        """Return the file or namespace folder of module ``name``, imported by ``file``.
+
+        None if it is not found.
+        """
+        return self.locator.find(name, file.folder, added(file, self.disk))
 
     def file(self, path: str) -> SourceFile | None:
         """Return the parsed file at ``path``; None if it cannot be read or parsed."""
