@@ -130,11 +130,13 @@ class Disk:
         """
         if folder not in self._roots:
             first = self._first_root(folder)
-            roots = []
+            roots: list[str] = []
             for ancestor in self.up_to_project_top(first) if first else ():
-                roots += [ancestor, os.path.join(ancestor, "src")]
-            found = dict.fromkeys(root for root in roots if self.is_folder(root))
-            self._roots[folder] = tuple(found)
+                roots.append(ancestor)
+                source = os.path.join(ancestor, "src")
+                if self.is_folder(source) and self.is_inside(source, folder):
+                    roots.append(source)
+            self._roots[folder] = tuple(dict.fromkeys(roots))
         return self._roots[folder]
 
     def _first_root(self, folder: str) -> str | None:
@@ -150,7 +152,10 @@ class Disk:
 
         Then, they import what lies there by its bare name; what is installed does not.
         """
-        return [] if is_site(self.project_top(folder)) else self.packages(folder)
+        if is_site(self.project_top(folder)):
+            return []
+        roots = self.project_roots(folder)
+        return [package for package in self.packages(folder) if package not in roots]
 
     def up_to_project_top(self, folder: str) -> list[str]:
         """Return ``folder`` and the folders above it, up to the top of its project.
@@ -163,6 +168,13 @@ class Disk:
             folder = os.path.dirname(folder)
             climbed.append(folder)
         return climbed if folder == top else [*climbed, top]
+
+    def is_inside(self, path: str, folder: str) -> bool:
+        """Tell whether ``path`` is in the project of ``folder``, with links followed."""
+        top = os.path.realpath(self.project_top(folder))
+        return os.path.join(os.path.realpath(path), "").startswith(
+            os.path.join(top, "")
+        )
 
     def project_top(self, folder: str) -> str:
         """Return the top of the project that ``folder`` is in: nothing above is read.

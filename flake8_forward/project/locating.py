@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterator
 
 from flake8_forward.knowledge.packages import is_bundled
 from flake8_forward.project import editable
@@ -53,36 +53,41 @@ class Locator:
         """
         if path.startswith(self._trusted):
             return True
-        tops = [self._disk.project_top(folder)] if folder else []
-        inside = tuple(
-            os.path.join(os.path.realpath(top), "") for top in (*tops, *self.roots)
-        )
+        if folder and self._disk.is_inside(path, folder):
+            return True
+        inside = tuple(os.path.join(os.path.realpath(root), "") for root in self.roots)
         return os.path.realpath(path).startswith(inside)
 
     def _search(self, parts: list[str], folder: str, added: Added) -> str | None:
-        disk = self._disk
         namespace = None
-        for root in dict.fromkeys(self._roots(parts[0], folder, added)):
-            path = disk.descend(root, parts)
+        for path in self._places(parts, folder, added):
             if path is None:
                 continue
-            if not disk.is_folder(path):
+            if not self._disk.is_folder(path):
                 return path
             # A plain folder is only a namespace package if no real module exists.
             namespace = namespace or path
         return namespace
 
-    def _roots(self, package: str, folder: str, added: Added) -> Iterable[str]:
-        """Yield the folders in which ``package`` is looked for, in order."""
+    def _places(
+        self, parts: list[str], folder: str, added: Added
+    ) -> Iterator[str | None]:
+        """Yield what each folder that imports are resolved in has, as Python would."""
         disk = self._disk
-        yield from added.first
-        yield from disk.project_roots(folder)
+        for root in (*added.first, *disk.project_roots(folder)):
+            yield disk.descend(root, parts)
         top = disk.project_top(folder)
-        if os.path.basename(top) == package and disk.package_file(top):
-            yield os.path.dirname(top)  # there, it is this very folder
-        yield from self.roots
-        yield from self.installed
-        # What follows is beaten by any installed package, even if it is not here.
-        if not is_bundled(package):
-            yield from added.last
-            yield from disk.script_folders(folder)
+        if os.path.basename(top) == parts[0] and disk.package_file(top):
+            yield disk.descend(os.path.dirname(top), parts)  # in ``top``, that is
+        for root in (*self.roots, *self.installed):
+            yield disk.descend(root, parts)
+        if is_bundled(parts[0]):
+            return  # where the project runs, it is installed: that comes first
+        for root in added.last:
+            yield disk.descend(root, parts)
+        scripts = disk.script_folders(folder)
+        own = [disk.package_file(package) for package in scripts]
+        for root in scripts:
+            path = disk.descend(root, parts)
+            # ``import wandb`` in ``ours/wandb/log.py`` means the installed one.
+            yield None if len(parts) == 1 and path in own else path

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import os
+import sys
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ SEARCH_PATH = "sys.path"
 
 MAX_FOLDERS = 24
 """Folders that one file may add: each name that is not found is looked for in all."""
+
+MAX_IMPORTS = 24
+"""Imports in one file that are looked at."""
 
 MAX_DEPTH = 24
 """Operations in one path."""
@@ -59,15 +63,35 @@ def added(file: SourceFile, disk: Disk) -> Added:
 
 def _read(file: SourceFile, disk: Disk) -> Added:
     starts = disk.up_to_project_top(file.folder)
-    inside = os.path.join(starts[-1], "")
-    found: dict[bool, dict[str, None]] = {True: {}, False: {}}
+    parts: list[Added] = []
     for path, is_first in _Reader(file.path).additions(file.tree):
-        for start in starts:
-            folder = os.path.normpath(os.path.join(start, path))
-            if os.path.join(folder, "").startswith(inside) and disk.is_folder(folder):
-                found[is_first][folder] = None
-    first, last = (tuple(found[side])[:MAX_FOLDERS] for side in (True, False))
-    return Added(first, last)
+        places = (os.path.normpath(os.path.join(start, path)) for start in starts)
+        folders = tuple(
+            place
+            for place in places
+            if disk.is_folder(place) and disk.is_inside(place, file.folder)
+        )
+        parts.append(Added(folders, ()) if is_first else Added((), folders))
+    return in_turn(parts)
+
+
+def in_turn(parts: list[Added]) -> Added:
+    """Return what ``parts`` add one after the other."""
+    first = dict.fromkeys(path for part in reversed(parts) for path in part.first)
+    last = dict.fromkeys(path for part in parts for path in part.last)
+    return Added(tuple(first)[:MAX_FOLDERS], tuple(last)[:MAX_FOLDERS])
+
+
+def imported_for_effect(file: SourceFile) -> list[str]:
+    """Return the modules that ``file`` imports without a use, as ``_init_paths``."""
+    names = [
+        alias.name
+        for node in file.tree.body
+        if isinstance(node, ast.Import)
+        for alias in node.names
+        if alias.name.isidentifier() and alias.name not in sys.stdlib_module_names
+    ]
+    return [name for name in names[:MAX_IMPORTS] if file.text.count(name) == 1]
 
 
 class _Reader:
