@@ -105,6 +105,16 @@ def test_working_folder_does_not_matter(tmp_path: Path) -> None:
         assert run.stdout.count(" FWD101 ") == 1, folder
 
 
+def test_deep_folder(tmp_path: Path) -> None:
+    """The top is found from any depth, and counts; not all folders between them do."""
+    deep = "/".join(f"d{n}" for n in range(30))
+    write(tmp_path, {".git": "", "nets.py": MODULE, f"{deep}/main.py": NETS})
+    write(tmp_path, {f"{deep}/near.py": NETS.replace("nets", "near_nets")})
+    write(tmp_path, {"/".join(deep.split("/")[:28]) + "/near_nets.py": MODULE})
+    assert check(tmp_path / deep / "main.py") == FOUND
+    assert check(tmp_path / deep / "near.py") == FOUND
+
+
 @pytest.mark.parametrize("marker", ["setup.cfg", "nothing"])
 def test_working_folder_is_the_top_if_it_is_above(marker: str, tmp_path: Path) -> None:
     """Without a checkout, it may be above a project file, or that above it."""
