@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
+from flake8_forward.project import project, source
+
 MODULE = "from torch import nn\n\n\nclass Net(nn.Module):\n    pass\n"
 PLAIN = "class Net:\n    pass\n"
 
@@ -36,3 +40,15 @@ def write(folder: Path, files: dict[str, str]) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The paths of the files that are read from now on."""
+    read: list[str] = []
+
+    def read_source(path: str) -> str | None:
+        read.append(path)
+        return source.read_source(path)
+
+    monkeypatch.setattr(project, "read_source", read_source)
+    return read

@@ -11,7 +11,7 @@ from harness import ISOLATED, check, flake8
 from layouts import LAYOUTS
 from projects import MODULE, PLAIN, Layout, write
 
-from flake8_forward.project.locating import Disk
+from flake8_forward.project.disk import Disk
 
 USE = "from nets import Net\nNet().forward(1)\n"
 FOUND = [Finding(2, 7, "FWD101")]

@@ -49,10 +49,7 @@ def imported_module(
     for _ in range(node.level - 1):
         folder = os.path.dirname(folder)
     if not node.module:
-        path = resolver.project.disk.module_file(
-            os.path.dirname(folder), os.path.basename(folder)
-        )
-        return Namespace(path or folder)
+        return Namespace(resolver.project.disk.package_file(folder) or folder)
     found = resolver.project.disk.descend(folder, node.module.split("."))
     return Namespace(found) if found else External("." * node.level + node.module)
 
@@ -69,17 +66,17 @@ def module_value(
     top = name.partition(".")[0]
     if top in sys.stdlib_module_names:
         return External(name)
-    if top == "torch" and not _in_project(resolver, top, file.folder):
+    if top == "torch" and not _in_project(resolver, top, file):
         return External(name)
-    path = resolver.project.locator.find(name, file.folder)
+    path = resolver.project.locate(name, file)
     if path is None:
         return External(name)
     return Namespace(path)
 
 
-def _in_project(resolver: Resolver, name: str, folder: str) -> bool:
+def _in_project(resolver: Resolver, name: str, file: SourceFile) -> bool:
     # A mere folder of that name (``tests/torch``) shadows nothing.
-    path = resolver.project.locator.find(name, folder)
+    path = resolver.project.locate(name, file)
     return (
         path is not None
         and resolver.project.disk.is_file(path)

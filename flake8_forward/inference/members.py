@@ -39,7 +39,7 @@ from flake8_forward.inference.values import (
     Wrapped,
 )
 from flake8_forward.knowledge import vocabulary
-from flake8_forward.project.locating import is_package_file
+from flake8_forward.project.disk import is_package_file
 from flake8_forward.syntax.shapes import decorators, first_parameter
 
 PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})

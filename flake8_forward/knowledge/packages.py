@@ -73,11 +73,16 @@ class Knowledge:
         return self._packages[package]
 
 
-def _load(package: str) -> Names:
+def is_bundled(package: str) -> bool:
+    """Tell whether there is data about the top-level ``package``."""
     if not package.isidentifier() or package in sys.stdlib_module_names:
+        return False
+    return (resources.files(__package__) / "data" / f"{package}.json").is_file()
+
+
+def _load(package: str) -> Names:
+    if not is_bundled(package):
         return {}
     data = resources.files(__package__) / "data" / f"{package}.json"
-    if not data.is_file():
-        return {}
     modules: Names = json.loads(data.read_text("utf-8"))["modules"]
     return modules

@@ -7,11 +7,19 @@ import os
 from collections import OrderedDict
 
 from flake8_forward.project.collection import Memory
+from flake8_forward.project.disk import Disk
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.lazy_bodies import defer
-from flake8_forward.project.locating import Disk, Locator
+from flake8_forward.project.locating import Locator
 from flake8_forward.project.options import Options
 from flake8_forward.project.search import Search
+from flake8_forward.project.search_path import (
+    NOTHING,
+    Added,
+    added,
+    imported_for_effect,
+    in_turn,
+)
 from flake8_forward.project.source import parse, read_source, weight
 
 KEPT_SOURCE_BYTES = 400_000
@@ -62,6 +70,28 @@ class Project:
         self._linted = SourceFile(path, name, text, tree, len(text))
         return self._linted
 
+    def locate(self, name: str, file: SourceFile) -> str | None:
+        """Return the file or namespace folder of module ``name``, imported by ``file``.
+
+        None if it is not found.
+        """
+        found = self.locator.find(name, file.folder, self._search_path(file))
+        # ``import wandb`` in ``ours/wandb.py`` means the installed one.
+        return None if found == file.path and name != file.name else found
+
+    def _search_path(self, file: SourceFile) -> Added:
+        """Return what ``file`` and the modules imported for it add to ``sys.path``."""
+        answers: dict[None, Added] = file.brief.answers(Project._search_path)
+        if None not in answers:
+            parts = [added(file, self.disk)]
+            for name in imported_for_effect(file):
+                path = self.locator.find(name, file.folder)
+                if path and not path.startswith(self.locator.installed):
+                    other = self.file(path)
+                    parts.append(added(other, self.disk) if other else NOTHING)
+            answers[None] = in_turn(parts)
+        return answers[None]
+
     def file(self, path: str) -> SourceFile | None:
         """Return the parsed file at ``path``; None if it cannot be read or parsed."""
         linted = self._linted
@@ -88,7 +118,7 @@ class Project:
         """
         linted = self._linted
         assert linted is not None
-        top = self.disk.up_to_project_top(linted.folder)[-1]
+        top = self.disk.project_top(linted.folder)
         if top not in self._searches:
             self._searches[top] = Search(top)
         self._searches[top].update(linted.path, linted.text)
