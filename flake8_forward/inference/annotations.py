@@ -14,6 +14,7 @@ from flake8_forward.inference.unions import (
     tuple_of,
 )
 from flake8_forward.inference.values import (
+    COMPILED,
     MODULE,
     NONE,
     UNKNOWN,
@@ -159,12 +160,14 @@ def declared(
     """Return the type of x after ``x: node = value``.
 
     The value is more precise than the annotation if it is a Module: its class may
-    have a ``__call__`` of its own.
+    have a ``__call__`` of its own. So it is if it is compiled.
     """
     told = annotated(resolver, node, flow)
     if value is None:
         return told
     given = resolver.evaluate(value, flow)
-    if told == UNKNOWN or (isinstance(given, Instance) and told == Instance(MODULE)):
+    if told == UNKNOWN or given == COMPILED:
+        return given
+    if isinstance(given, Instance) and (given.is_compiled or told == Instance(MODULE)):
         return given
     return told

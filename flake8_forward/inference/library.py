@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable
+from dataclasses import replace
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import (
@@ -21,13 +22,17 @@ from flake8_forward.inference.unions import (
     tuple_of,
 )
 from flake8_forward.inference.values import (
+    COMPILED,
     UNKNOWN,
     ClassObject,
+    External,
     Instance,
     Partial,
+    Special,
     Super,
     Type,
     TypeVariable,
+    Wrapped,
 )
 from flake8_forward.syntax.unparsing import string
 
@@ -46,6 +51,24 @@ def argument(
 
 def _same(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return argument(resolver, node, 0, flow)
+
+
+def _compiled(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    """Return what ``torch.compile`` makes: of no model, what waits for one."""
+    if not node.args and all(item.arg not in ("model", None) for item in node.keywords):
+        return Partial(External("torch.compile"))
+    model = argument(resolver, node, 0, flow, "model")
+    return either([_as_compiled(one) for one in alternatives(model)])
+
+
+def _as_compiled(model: Type) -> Type:
+    if isinstance(model, Instance):
+        return replace(model, is_compiled=True)
+    return COMPILED if isinstance(model, (External, Wrapped, Special)) else model
+
+
+def _extension(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return External("extension")  # a module that is compiled while the program runs
 
 
 def _partial(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -173,9 +196,11 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "pytest.importorskip": _import,
     "_pytest.outcomes.importorskip": _import,
     "itertools.chain": _chain,
-    "torch.compile": _same,
+    "torch.compile": _compiled,
     "torch.jit.freeze": _same,
     "torch.jit.script": _same,
+    "torch.utils.cpp_extension.load": _extension,
+    "torch.utils.cpp_extension.load_inline": _extension,
     "typing.TypeVar": _type_variable,
     "typing.cast": _cast,
     "typing_extensions.TypeVar": _type_variable,

@@ -79,11 +79,15 @@ MAX_SIZE = 1000
 
 @dataclass(eq=False, repr=False)
 class Instance(Value):
-    """An object of a class; ``element`` and ``parts`` are what a container holds."""
+    """An object of a class; ``element`` and ``parts`` are what a container holds.
+
+    ``is_compiled`` tells that ``torch.compile`` made something like it of it.
+    """
 
     cls: AnyClass
     element: Type | None = None
     parts: tuple[Type, ...] | None = None
+    is_compiled: bool = False
     size: int = field(default=1, init=False)
 
     def __post_init__(self) -> None:
@@ -202,6 +206,8 @@ class Special(Value):
 
 UNKNOWN = Special("unknown")
 NONE = Special("None")
+COMPILED = Special("compiled")
+"""What ``torch.compile`` makes of something unknown."""
 NEVER = Special("nothing")
 """What a circular definition contributes to the alternatives: nothing."""
 

@@ -228,7 +228,8 @@ class RuleContext:
         )
         owner = self.owner
         if (
-            verdict.cls in (MODULE, USED)
+            not verdict.own_call
+            and any(cls in (MODULE, USED) for cls in verdict.classes)
             and owner is not None
             and self.is_module(owner)
         ):

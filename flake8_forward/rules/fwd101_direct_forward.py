@@ -10,6 +10,7 @@ from flake8_forward.concrete.rewriting import Fix, without_attribute
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.shapes import is_name
+from flake8_forward.verdicts.safety import is_safe
 
 
 class DirectForward(WordRule):
@@ -22,10 +23,13 @@ class DirectForward(WordRule):
 
     Exempt: ``super().forward(...)`` and unbound ``Base.forward(self, x)``; a
     ``forward`` that calls itself; calls in ``__call__``, ``_call_impl`` and forward
-    hooks; classes that define their own ``__call__``; TorchScript interfaces; receivers
-    that are not proven to be Modules.
+    hooks; classes that define their own ``__call__``; TorchScript interfaces; what
+    ``torch.compile(...)`` returns, whose ``forward`` calls the module it was given;
+    proxies of ``torch.distributed``; receivers that are not proven to be Modules.
 
-    Fix: call the object itself, ``module(x)``. Automatic and safe.
+    Fix: call the object itself, ``module(x)``. Automatic, and safe where the class of
+    the object is known or declared: neither that class nor one in reach that is derived
+    from it defines ``__call__``, or an ``__init__`` that does not run Module's.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -41,18 +45,17 @@ class DirectForward(WordRule):
         if is_name(node.value, context.self_name):
             return None  # reported by FWD102
         verdict = context.receiver(node.value)
-        if verdict.state != "module" or verdict.own_call or verdict.cls is None:
+        if not verdict.skips_hooks or exemptions.is_exempt(context):
             return None
-        if exemptions.is_exempt(context):
-            return None
-        name = verdict.cls.name
-        article = "an" if name[:1] in "AEIOUaeiou" else "a"
         return Report(
             node,
             lambda receiver: (
-                f"'{receiver}.forward(...)' skips the hooks of {article} {name}; "
+                f"'{receiver}.forward(...)' skips the hooks of {verdict.noun}; "
                 f"call '{receiver}(...)'"
             ),
             quoted=node.value,
-            fix=lambda: Fix((without_attribute(node),)),
+            fix=lambda: Fix(
+                (without_attribute(node),),
+                is_safe(context.resolver, verdict, context.file),
+            ),
         )

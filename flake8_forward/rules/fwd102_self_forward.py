@@ -7,11 +7,9 @@ import ast
 from flake8_forward.analysis.methods import exemptions
 from flake8_forward.concrete.report import Report
 from flake8_forward.concrete.rewriting import Fix, without_attribute
-from flake8_forward.inference.values import SourceClass
-from flake8_forward.knowledge.vocabulary import CALL_NAMES
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-from flake8_forward.verdicts.inheritance import subclasses
+from flake8_forward.verdicts.safety import is_safe
 
 
 class SelfForward(WordRule):
@@ -22,8 +20,8 @@ class SelfForward(WordRule):
 
     Exempt: the same as for FWD101, and calls in ``forward`` itself.
 
-    Fix: ``self(x)``. Automatic, and safe unless a subclass in the same file defines
-    ``__call__``.
+    Fix: ``self(x)``. Automatic, and safe as for FWD101: a ``__call__`` of a derived
+    class, for one, might be called in circles.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -42,9 +40,7 @@ class SelfForward(WordRule):
         if owner is None or context.in_forward:
             return None
         verdict = context.receiver(node.value)
-        if verdict.state != "module" or verdict.own_call:
-            return None
-        if exemptions.is_exempt(context):
+        if not verdict.skips_hooks or exemptions.is_exempt(context):
             return None
         return Report(
             node,
@@ -53,17 +49,8 @@ class SelfForward(WordRule):
                 f"call '{name}(...)'"
             ),
             quoted=node.value,
-            fix=lambda: Fix((without_attribute(node),), not _is_called_anew(owner)),
+            fix=lambda: Fix(
+                (without_attribute(node),),
+                is_safe(context.resolver, verdict, context.file),
+            ),
         )
-
-
-def _is_called_anew(owner: SourceClass) -> bool:
-    """Tell whether a subclass in this file has a ``__call__`` that might come here.
-
-    It would be called in circles: the fix is not safe.
-    """
-    return any(
-        getattr(item, "name", None) in CALL_NAMES
-        for subclass in subclasses(owner)
-        for item in subclass.body
-    )

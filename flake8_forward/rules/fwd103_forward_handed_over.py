@@ -52,16 +52,15 @@ class ForwardHandedOver(WordRule):
         if caller is None or (context.in_forward and _is_self(context, node.value)):
             return None
         verdict = context.receiver(node.value)
-        if verdict.state != "module" or verdict.own_call or verdict.cls is None:
+        if not verdict.skips_hooks:
             return None
         if exemptions.is_exempt(context) or _is_replaced(context, node):
             return None
-        name = verdict.cls.name
         return Report(
             node,
             lambda receiver: (
-                f"'{receiver}.forward' passed to '{caller}' skips the hooks of {name}; "
-                f"pass '{receiver}'"
+                f"'{receiver}.forward' passed to '{caller}' skips the hooks of "
+                f"{verdict.noun}; pass '{receiver}'"
             ),
             quoted=node.value,
         )

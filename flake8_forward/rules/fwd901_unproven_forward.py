@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
-import re
 
 from flake8_forward.analysis.methods import exemptions
+from flake8_forward.analysis.methods.namespaces import is_no_object
 from flake8_forward.concrete.report import Report
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
-
-IMPORTS_TORCH = re.compile(r"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
+from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.memo import memoized
+from flake8_forward.syntax.tree import walk
 
 
 class UnprovenForward(WordRule):
@@ -19,7 +20,8 @@ class UnprovenForward(WordRule):
     Off by default. For a review by hand: it lists the calls that FWD101 does not report
     because nothing tells whether the receiver is a Module, in files that import torch.
 
-    Exempt: the same as for FWD101, and receivers that are proven not to be Modules.
+    Exempt: the same as for FWD101; receivers that are proven not to be Modules;
+    compiled extensions and other imported modules without source, and their attributes.
 
     Fix: annotate the receiver, then see FWD101.
 
@@ -34,9 +36,11 @@ class UnprovenForward(WordRule):
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
             return None
-        if not IMPORTS_TORCH.search(context.file.text) or exemptions.is_exempt(context):
+        if not _imports_torch(context.file) or exemptions.is_exempt(context):
             return None
         if context.receiver(node.value).state != "unknown":
+            return None
+        if is_no_object(context, node.value):
             return None
         return Report(
             node,
@@ -46,3 +50,20 @@ class UnprovenForward(WordRule):
             ),
             quoted=node.value,
         )
+
+
+@memoized
+def _imports_torch(file: SourceFile) -> bool:
+    """Tell whether ``file`` imports torch or something from it, wherever it does."""
+    return "torch" in file.text and any(
+        name.partition(".")[0] == "torch"
+        for node in walk(file.tree)
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for name in _modules(node)
+    )
+
+
+def _modules(node: ast.Import | ast.ImportFrom) -> list[str]:
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    return [] if node.level else [node.module or ""]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from flake8_forward.flow.lookup import scope_at
 from flake8_forward.inference import mro
+from flake8_forward.inference.classes import class_at
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import MODULE, AnyClass, SourceClass
+from flake8_forward.inference.values import MODULE, AnyClass, KnownClass, SourceClass
 from flake8_forward.knowledge.packages import MODULE_KINDS
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.index import TreeIndex, bases
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.tree import FunctionNode, walk
+from flake8_forward.syntax.shapes import is_declaration
+from flake8_forward.syntax.tree import FunctionNode, ancestries, walk
 
 _MAKERS = frozenset({"__init_subclass__", "__new__", "__setattr__"})
 _STATE = frozenset({"__dict__", "__init__", "__setstate__"})
@@ -39,6 +42,43 @@ def subclasses(cls: SourceClass) -> list[ast.ClassDef]:
     By name, in any order: a class may stand in a branch before or after its base.
     """
     return _derived({cls.name}, cls.file.index())
+
+
+def heirs(resolver: Resolver, cls: AnyClass, file: SourceFile) -> list[SourceClass]:
+    """Return the classes in ``file`` that are derived from ``cls``.
+
+    One with a ``forward`` and a base that is not found may be derived from Module.
+    """
+    found: list[SourceClass] = []
+    for one in classes_in(file):
+        line = mro.lineage(resolver, one)
+        if one is not cls and (
+            cls in line.classes
+            or (cls == MODULE and not line.complete and gives_forward(resolver, one))
+        ):
+            found.append(one)
+    return found
+
+
+def classes_in(file: SourceFile) -> Iterator[SourceClass]:
+    """Yield the classes of ``file`` in its order, nested ones too."""
+    for path in ancestries(file.tree, ast.ClassDef):
+        node = path[-1]
+        assert isinstance(node, ast.ClassDef)
+        yield class_at(node, scope_at(file, path)[1])
+
+
+def gives_forward(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether ``cls`` has or inherits a ``forward`` that is more than declared."""
+    for base in mro.lineage(resolver, cls).classes:
+        if isinstance(base, KnownClass):
+            if base.kind in MODULE_KINDS:
+                return base != MODULE
+        elif "forward" in base.scope.graph.locals:
+            found = [node for node in base.scope.methods if node.name == "forward"]
+            if not found or not all(is_declaration(node) for node in found):
+                return True
+    return False
 
 
 def relatives(line: list[SourceClass], index: TreeIndex) -> set[str]:

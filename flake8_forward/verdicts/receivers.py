@@ -11,6 +11,8 @@ from flake8_forward.inference.evidence import candidates, combined
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
+    COMPILED,
+    MODULE,
     NEVER,
     NONE,
     OBJECT,
@@ -27,25 +29,46 @@ from flake8_forward.inference.values import (
     Wrapped,
 )
 from flake8_forward.syntax.unparsing import unparse
-from flake8_forward.verdicts import call_definitions
+from flake8_forward.verdicts import call_definitions, inheritance
 
 State: TypeAlias = Literal["module", "not_module", "unknown"]
 """Proven an instance of a Module; proven something else; neither."""
 
 
 class Verdict(NamedTuple):
-    """What is proven of an object; ``cls`` is its class, if known.
+    """What is proven of an object; ``classes`` are those that it may have, if known.
 
-    ``own_call`` tells that calling the object runs code of its class's own.
+    ``own_call`` tells that calling the object runs code of its class's own, and
+    ``is_proxy`` that its ``forward`` calls another object.
     """
 
     state: State
-    cls: AnyClass | None = None
+    classes: tuple[AnyClass, ...] = ()
     own_call: bool = False
     why: str = ""
+    is_proxy: bool = False
+
+    @property
+    def cls(self) -> AnyClass | None:
+        """The class, or the first of several."""
+        return self.classes[0] if self.classes else None
+
+    @property
+    def skips_hooks(self) -> bool:
+        """Tell whether calling ``forward`` instead of the object is a pitfall."""
+        return self.state == "module" and not self.own_call and not self.is_proxy
+
+    @property
+    def noun(self) -> str:
+        """What a message calls the object: by its class, if that is the only one."""
+        if len(self.classes) != 1 or self.classes[0] in (MODULE, USED):
+            return "a Module"
+        name = self.classes[0].name
+        return f"an {name}" if name[:1] in "AEIOUaeiou" else f"a {name}"
 
 
 UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
+AS_USED = "used as a Module"
 
 
 def receiver(
@@ -76,12 +99,8 @@ def _is_open(found: list[Verdict]) -> bool:
 
 def _verdicts(resolver: Resolver, value: Type) -> list[Verdict]:
     """Return a verdict on each alternative that can have a ``forward``."""
-    found = [
-        alternative for alternative in alternatives(value) if not _is_plain(alternative)
-    ]
-    return [
-        _verdict(resolver, alternative) for alternative in found or alternatives(value)
-    ]
+    found = [one for one in alternatives(value) if not _is_plain(one)]
+    return [_verdict(resolver, one) for one in found or alternatives(value)]
 
 
 def _is_plain(value: Type) -> bool:
@@ -96,20 +115,32 @@ def _used(resolver: Resolver, found: Verdict) -> Verdict:
     if found.state == "module":
         return found
     cls = found.cls or USED
-    return Verdict("module", cls, _has_own_call(resolver, cls), "used as a Module")
+    return Verdict("module", (cls,), _has_own_call(resolver, cls), AS_USED)
 
 
 def _agreed(found: list[Verdict]) -> Verdict:
+    """Return what holds of an object of which one of ``found`` is true."""
+    if len(found) == 1:
+        return found[0]
     if len({item.state for item in found}) > 1:
         return UNPROVEN
-    return next((item for item in found if item.own_call), found[0])
+    return Verdict(
+        found[0].state,
+        tuple(dict.fromkeys(cls for item in found for cls in item.classes)),
+        any(item.own_call for item in found),
+        "; or ".join(dict.fromkeys(item.why for item in found)),
+        any(item.is_proxy for item in found),
+    )
 
 
 def _verdict(resolver: Resolver, value: Type) -> Verdict:
     if isinstance(value, Wrapped):
-        return Verdict("module", value.cls, why=f"a {value.cls.name}")
+        return Verdict("module", (value.cls,), why=f"a {value.cls.name}")
+    if value == COMPILED:
+        return Verdict("not_module", why="made by torch.compile")
     if isinstance(value, Instance):
-        return of_class(resolver, value.cls)
+        verdict = of_class(resolver, value.cls)
+        return _as_compiled(verdict) if value.is_compiled else verdict
     if isinstance(value, (Special, External, Alias, TypeVariable)):
         return UNPROVEN
     return Verdict("not_module", why=f"a {type(value).__name__.lower()}")
@@ -118,16 +149,64 @@ def _verdict(resolver: Resolver, value: Type) -> Verdict:
 def of_class(resolver: Resolver, cls: AnyClass) -> Verdict:
     """Return the verdict on instances of ``cls``."""
     is_module = classes.is_module(resolver, cls)
-    why = _chain(resolver, cls)
+    why = AS_USED if cls == USED else _chain(resolver, cls)
     if is_module is None:
-        return Verdict("unknown", cls, why=why + ", a base of which is not found")
+        return Verdict("unknown", (cls,), why=why + ", a base of which is not found")
     if not is_module:
-        return Verdict("not_module", cls, why=why)
-    return Verdict("module", cls, _has_own_call(resolver, cls), why)
+        return Verdict("not_module", (cls,), why=why)
+    return Verdict(
+        "module", (cls,), _has_own_call(resolver, cls), why, _is_remote(resolver, cls)
+    )
+
+
+def _as_compiled(verdict: Verdict) -> Verdict:
+    """Return the verdict on what ``torch.compile`` makes of an object.
+
+    Its ``forward`` calls the object, whose hooks run.
+    """
+    return verdict._replace(is_proxy=True, why=f"compiled: {verdict.why}")
+
+
+def _is_remote(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether the ``forward`` of ``cls`` calls a Module in another process."""
+    return any(
+        isinstance(base, KnownClass)
+        and base.dotted.startswith("torch.distributed.nn.")
+        and base.name.endswith("RemoteModule")
+        for base in mro.lineage(resolver, cls).classes
+    )
 
 
 def _has_own_call(resolver: Resolver, cls: AnyClass) -> bool:
-    return call_definitions.has_own_call(resolver, cls) or _is_interface(cls)
+    return (
+        call_definitions.has_own_call(resolver, cls)
+        or _is_interface(cls)
+        or _is_called_anew(resolver, cls)
+    )
+
+
+def _is_called_anew(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether ``cls`` leaves ``forward``, and ``__call__`` too, to others here.
+
+    An object of such a class is of a derived one, whose ``__call__`` is its own.
+    """
+    if isinstance(cls, KnownClass) or "__call__" not in cls.file.text:
+        return False
+    known: dict[SourceClass, bool] = cls.file.brief.answers(_is_called_anew)
+    if cls not in known:
+        found, is_complete = resolver.answer(
+            lambda: (
+                not inheritance.gives_forward(resolver, cls)
+                and any(
+                    call_definitions.has_own_call(resolver, heir)
+                    for heir in inheritance.heirs(resolver, cls, cls.file)
+                )
+            )
+        )
+        if not is_complete:
+            return found
+        known[cls] = found
+    return known[cls]
 
 
 def _chain(resolver: Resolver, cls: AnyClass) -> str:

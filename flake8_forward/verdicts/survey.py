@@ -9,7 +9,6 @@ from typing import Any
 
 from flake8_forward.flow.lookup import scope_at
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference.classes import class_at
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import SourceClass
 from flake8_forward.project.files import SourceFile
@@ -17,7 +16,7 @@ from flake8_forward.project.source import parse, read_source
 from flake8_forward.syntax.positions import position
 from flake8_forward.syntax.tree import ancestries
 from flake8_forward.syntax.unparsing import unparse
-from flake8_forward.verdicts import call_definitions, receivers
+from flake8_forward.verdicts import call_definitions, inheritance, receivers
 from flake8_forward.verdicts.call_definitions import Effect
 
 Row = dict[str, Any]
@@ -58,7 +57,7 @@ def opened(
 def class_rows(resolver: Resolver, paths: Iterable[str]) -> Iterator[Row]:
     """Yield a row for every class in the files of ``paths``, nested ones too."""
     for path, file in opened(resolver, paths):
-        for cls in _classes(file):
+        for cls in inheritance.classes_in(file):
             with resolver.budget.question():
                 row = _class_row(resolver, path, cls)
             yield row
@@ -81,14 +80,6 @@ def _own_calls(resolver: Resolver, cls: SourceClass) -> str:
     """Return what each ``__call__`` in the body of ``cls`` does, as a part of why."""
     found = call_definitions.definitions(resolver, cls)
     return "".join(f"; its own {d.name} {CALLS[d.effect]}" for d in found)
-
-
-def _classes(file: SourceFile) -> Iterator[SourceClass]:
-    for path in ancestries(file.tree, ast.ClassDef):
-        node = path[-1]
-        assert isinstance(node, ast.ClassDef)
-        _, flow = scope_at(file, path)
-        yield class_at(node, flow)
 
 
 def receiver_rows(resolver: Resolver, paths: Iterable[str]) -> Iterator[Row]:

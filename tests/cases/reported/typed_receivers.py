@@ -214,7 +214,6 @@ def returned(x: Tensor, flag: bool) -> None:
     net.get_submodule("norm").forward(x)  # FWD101:31
     next(net.children()).forward(x)  # FWD101:26
     list(net.modules())[0].forward(x)  # FWD101:28
-    torch.compile(net).forward(x)  # FWD101:24
     nn.DataParallel(net).module.forward(x)  # FWD101:33
     nn.Sequential(*[Block() for _ in range(2)])[0].forward(x)  # FWD101:52
 

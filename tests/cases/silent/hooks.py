@@ -39,6 +39,42 @@ def typed(module: nn.Module, args: tuple, kwargs: dict, output: torch.Tensor):
     return module.forward(*args, **kwargs)
 
 
+def output_hook(net: nn.Module, inputs, output):
+    return net.forward(*inputs)
+
+
+class Hooks:
+    def compare(self, net: nn.Module, inputs, output):
+        return net.forward(*inputs)
+
+
+class Wrapper:
+    def __call__(self, net: nn.Module, module_in, module_out):
+        return net.forward(*module_in)
+
+
+def handed_on(net: nn.Module, inputs, output):
+    return net.forward(*inputs)
+
+
+HANDED_ON = {"it": [handed_on]}
+
+
+def made(m: nn.Module):
+    def run(layer: nn.Linear, i, o):
+        return layer.forward(*i)
+
+    return run
+
+
+def made_short(m: nn.Module):
+    return lambda layer, i, o: m.forward(*i)
+
+
+def called(m: nn.Module, i):
+    return m.forward(*i)
+
+
 def registered(m: nn.Module, i, o):
     return m.forward(*i)
 
@@ -64,7 +100,27 @@ def attach(net: Net):
     net.register_forward_hook(functools.partial(partly, name="net"))
     handles = [layer.register_forward_pre_hook(local) for layer in net.children()]
     register_module_forward_hook(everywhere)
+    net.register_forward_hook(made(net))
+    short = made_short(net)
+    net.register_forward_hook(short)
+    net.register_forward_hook(lambda m, i, o: called(m, i) + Told().told(m, i))
+    net.register_forward_hook(lambda m, i, o: unknown.said(m, i))
+    net.register_forward_pre_hook(lambda m, i: m.itself(i))
+    net.register_forward_hook(functools.partial(net.forward, net))
     return handles
+
+
+class Told:
+    def told(self, m: nn.Module, i):
+        return m.forward(*i)
+
+    def said(self, m: nn.Module, i):
+        return m.forward(*i)
+
+
+class Itself(nn.Module):
+    def itself(self, i):
+        return self.forward(i)
 
 
 class Recorder:
