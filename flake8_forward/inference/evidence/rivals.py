@@ -22,7 +22,6 @@ from flake8_forward.inference.evidence.references import classes_called
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import OBJECT, SourceClass
 from flake8_forward.project.class_heads import ClassHead
-from flake8_forward.project.files import SourceFile
 
 MAX_CHECKED = 60
 """Most classes of a project that are looked at more closely, in files to be parsed."""
@@ -31,6 +30,11 @@ ALIKE = 2
 """Classes with the same bases that are looked at before the others count as alike."""
 
 _TORCH = re.compile(rb"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
+
+_LAYERS = re.compile(
+    r"\bself\.\w+\s*=\s*(?:torch\.)?nn\.[A-Z]|\bregister_(?:buffer|parameter)\("
+)
+"""What only a Module does: it sets layers, Parameters or buffers of its own."""
 
 
 class Rival(NamedTuple):
@@ -168,20 +172,21 @@ def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
         is_module = classes.is_module(resolver, cls)
         if is_module is False:
             yield Rival(head.name, head.path, *_methods(resolver, cls))
-        elif is_module is None and _meets_torch(resolver, file, head.name):
+        elif is_module is None and _may_be_met(resolver, cls):
             yield Rival(head.name, head.path, None, _methods(resolver, cls)[1])
 
 
-def _meets_torch(resolver: Resolver, file: SourceFile, name: str) -> bool:
-    """Tell whether a class of another library can get to where torch is used.
+def _may_be_met(resolver: Resolver, cls: SourceClass) -> bool:
+    """Tell whether an object of a class with an unknown base may be taken for a Module.
 
-    A class in a file that imports torch, with a base that is not there, is a Module in
-    all likelihood. That of another library counts if a file with torch mentions it.
+    Not if it has layers as Modules have them: then, it is one. Nor if it is of another
+    library altogether, and no file that imports torch mentions it.
     """
+    file = cls.file
     if _TORCH.search(file.text.encode("utf-8", "replace")):
-        return False
+        return not _LAYERS.search(file.around(cls.node))
     search = resolver.project.search()
-    return any(_TORCH.search(search.text(path)) for path in search.mentioning(name))
+    return any(_TORCH.search(search.text(path)) for path in search.mentioning(cls.name))
 
 
 def _methods(
