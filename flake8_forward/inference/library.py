@@ -176,6 +176,7 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "torch.compile": _same,
     "torch.jit.freeze": _same,
     "torch.jit.script": _same,
+    "torch.jit.trace": _same,
     "typing.TypeVar": _type_variable,
     "typing.cast": _cast,
     "typing_extensions.TypeVar": _type_variable,
