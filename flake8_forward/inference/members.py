@@ -24,6 +24,7 @@ from flake8_forward.inference.values import (
     MODULE,
     NEVER,
     NONE,
+    PART,
     UNKNOWN,
     AnyClass,
     ClassObject,
@@ -72,9 +73,17 @@ def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
         return ClassObject(owner.cls)
     lineage = mro.lineage(resolver, owner.cls).classes
     found = _in_lineage(resolver, lineage, name, owner)
-    if is_open(found):
-        told = families.attribute(resolver, owner, name)
-        return found if told == UNKNOWN else told
+    if not is_open(found):
+        return found
+    told = families.attribute(resolver, owner, name)
+    if told != UNKNOWN:
+        return told
+    if families.has_parts(resolver, owner.cls, name) and not any(
+        isinstance(cls, SourceClass)
+        and own_attribute(resolver, cls, name, owner) is not None
+        for cls in lineage
+    ):
+        return Instance(PART)
     return found
 
 

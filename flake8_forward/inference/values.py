@@ -72,6 +72,9 @@ OBJECT = KnownClass("builtins.object", "class")
 USED = KnownClass("torch.nn.Module", "used")
 """The class of an object that is known by its use alone: some Module."""
 
+PART = KnownClass("torch.nn.Module", "part")
+"""The class of what a Module of a library has, which is a Module if it has a forward."""
+
 
 MAX_SIZE = 1000
 """Most values in a value; with more, its contents are unknown."""

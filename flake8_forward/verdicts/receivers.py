@@ -14,6 +14,7 @@ from flake8_forward.inference.values import (
     NEVER,
     NONE,
     OBJECT,
+    PART,
     USED,
     Alias,
     AnyClass,
@@ -94,6 +95,8 @@ def _verdict(resolver: Resolver, value: Type) -> Verdict:
     if isinstance(value, Wrapped):
         return Verdict("module", value.cls, why=f"a {value.cls.name}")
     if isinstance(value, Instance):
+        if value.cls == PART:
+            return Verdict("module", USED, why="a part of a library's Module")
         return of_class(resolver, value.cls)
     if isinstance(value, (Special, External, Alias, TypeVariable)):
         return UNPROVEN

@@ -9,6 +9,8 @@ from flake8_forward.inference import mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
+    MODULE,
+    PART,
     UNKNOWN,
     AnyClass,
     ClassObject,
@@ -19,12 +21,16 @@ from flake8_forward.inference.values import (
     Type,
 )
 from flake8_forward.knowledge import frameworks
+from flake8_forward.knowledge.packages import MODULE_KINDS
+from flake8_forward.knowledge.vocabulary import OF_MODULES
 from flake8_forward.syntax.tree import FunctionNode
 
 _ATTRIBUTES = frozenset(
     name for known in frameworks.ATTRIBUTES.values() for name in known
 ) | frozenset(name.rpartition(".")[2] for name in frameworks.RETURNS)
 """All names of attributes that some family has."""
+
+_HAVE_PARTS = (MODULE_KINDS | {"part"}) - {"custom_call", "used"}
 
 
 def attribute(resolver: Resolver, owner: Instance, name: str) -> Type:
@@ -38,6 +44,30 @@ def attribute(resolver: Resolver, owner: Instance, name: str) -> Type:
         if f"{family}.{name}" in frameworks.RETURNS:
             return External(f"{dotted}.{name}")
     return UNKNOWN
+
+
+def has_parts(resolver: Resolver, cls: AnyClass, name: str) -> bool:
+    """Tell whether ``cls`` has ``name`` from a library, whose Module it is.
+
+    Of the parts of such a Module, those with a forward are Modules.
+    """
+    if name in OF_MODULES:
+        return False
+    if isinstance(cls, KnownClass):
+        return cls.kind in _HAVE_PARTS
+    line = mro.lineage(resolver, cls)
+    libraries = [
+        base
+        for base in line.classes
+        if isinstance(base, KnownClass) and base.kind != "class" and base != MODULE
+    ]
+    return line.complete and bool(libraries) and all(map(_comes_with_parts, libraries))
+
+
+def _comes_with_parts(cls: KnownClass) -> bool:
+    """Tell whether a library's class brings layers of its own."""
+    is_empty = frameworks.family(cls.dotted) == "lightning_module"
+    return cls.kind in _HAVE_PARTS and not is_empty
 
 
 def parameter(
