@@ -11,7 +11,7 @@ from flake8_forward.inference import (
     functions,
     library,
 )
-from flake8_forward.inference.frameworks import results
+from flake8_forward.inference.frameworks import registries, results
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -32,16 +32,29 @@ from flake8_forward.inference.values import (
     LambdaFunction,
     Method,
     Partial,
+    Registry,
     SourceClass,
     Type,
     Wrapped,
 )
 from flake8_forward.knowledge import frameworks, vocabulary
 from flake8_forward.knowledge.packages import MODULE_KINDS
+from flake8_forward.syntax.shapes import named
+
 
 def called(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     """Return the result of the call ``node``."""
     callee = resolver.evaluate(node.func, flow)
+    registry = registries.made(callee, node, flow)
+    if registry is not None:
+        return registry
+    if named(node.func) == "build_from_cfg":  # whose function it is, is one to mm's
+        given = library.argument(resolver, node, 1, flow, "registry")
+        return (
+            registries.built(resolver, given)
+            if isinstance(given, Registry)
+            else UNKNOWN
+        )
     found = [
         _result(resolver, alternative, node, flow)
         for alternative in alternatives(without_none(callee))
@@ -152,6 +165,10 @@ def _is_mapping(value: Type) -> bool:
 def _method(resolver: Resolver, method: Method, node: ast.Call) -> Type:
     anything: Type = Instance(MODULE)
     receiver, name = method.receiver, method.name
+    if isinstance(receiver, Registry):
+        if name == "build":
+            return registries.built(resolver, receiver)
+        return registries.classes_of(resolver, receiver, name)
     if name in frameworks.CONSTRUCTORS and isinstance(receiver, ClassObject | Instance):
         return results.constructed(receiver.cls, node)
     if name in vocabulary.CONTAINER_METHODS:

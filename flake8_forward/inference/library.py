@@ -12,6 +12,7 @@ from flake8_forward.inference import (
     imports,
 )
 from flake8_forward.inference.annotations import declared
+from flake8_forward.inference.frameworks import picked
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -23,7 +24,9 @@ from flake8_forward.inference.unions import (
 from flake8_forward.inference.values import (
     UNKNOWN,
     ClassObject,
+    External,
     Instance,
+    Namespace,
     Partial,
     Super,
     Type,
@@ -77,7 +80,7 @@ def _getattr(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
             if len(node.args) > 2
             else found
         )
-    return UNKNOWN
+    return picked.picked(resolver, argument(resolver, node, 0, flow))
 
 
 def _type(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -92,6 +95,15 @@ def _type(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
             if isinstance(base, ClassObject) and classes.is_module(resolver, base.cls):
                 return base
     return UNKNOWN
+
+
+def _vars(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    found = argument(resolver, node, 0, flow)
+    return found if isinstance(found, Namespace | External) else UNKNOWN
+
+
+def _globals(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return Namespace(flow.scope.file.path)
 
 
 def _zip(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -137,7 +149,7 @@ def _import(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     name = node.args[0] if node.args else None
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
         return imports.module_value(resolver, name.value, flow.scope.file)
-    return UNKNOWN
+    return picked.imported(resolver, node, flow.scope.file)
 
 
 def _cast(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -163,9 +175,11 @@ BUILTIN_CALLS: dict[str, Handler] = {
 
 LIBRARY_CALLS: dict[str, Handler] = {
     "builtins.getattr": _getattr,
+    "builtins.globals": _globals,
     "builtins.iter": _iterable,
     "builtins.next": _next,
     "builtins.sorted": _iterable,
+    "builtins.vars": _vars,
     "copy.copy": _same,
     "copy.deepcopy": _same,
     "functools.partial": _partial,

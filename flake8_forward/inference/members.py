@@ -17,7 +17,7 @@ from flake8_forward.inference import (
     names,
 )
 from flake8_forward.inference.evidence import combined
-from flake8_forward.inference.frameworks import families
+from flake8_forward.inference.frameworks import families, registries
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either, is_open, without_none
 from flake8_forward.inference.values import (
@@ -35,6 +35,7 @@ from flake8_forward.inference.values import (
     KnownClass,
     Method,
     Namespace,
+    Registry,
     SourceClass,
     Super,
     Type,
@@ -61,6 +62,10 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
         return _in_lineage(resolver, bases, name, Instance(owner.cls))
     if isinstance(owner, (Namespace, External)):
         return module_member(resolver, owner, name)
+    if isinstance(owner, Registry):
+        if registries.GETTER.fullmatch(name):
+            return Method(name, owner)
+        return registries.attribute(resolver, owner, name)
     if isinstance(owner, Wrapped):
         if name == "module":
             return owner.module

@@ -197,6 +197,15 @@ class Super(Value):
 
 
 @dataclass(eq=False, repr=False)
+class Registry(Value):
+    """An object that makes what was registered with it; ``call`` made it, in ``file``."""
+
+    call: ast.Call
+    file: SourceFile
+    kind: Type  # what was called
+
+
+@dataclass(eq=False, repr=False)
 class Special(Value):
     """A value without a class of interest."""
 
@@ -223,7 +232,7 @@ class Either(Value):
 
 Type: TypeAlias = (
     Instance | ClassObject | Function | LambdaFunction | Method | Partial | Namespace
-    | External | Alias | TypeVariable | Wrapped | Super | Special | Either
+    | External | Alias | TypeVariable | Wrapped | Super | Registry | Special | Either
 )  # fmt: skip
 
 

@@ -147,5 +147,20 @@ that is the first item of so long a tuple."""
 OTHERWISE = re.compile(r"config|process|token|transform|util|vocab", re.IGNORECASE)
 """What entry points of torch.hub are called that make something else."""
 
-COLLECTIONS = re.compile(r"timm\.models|torch\.nn(?:\.modules)?|torchvision\.models(?:\.\w+)?")
+REGISTRY = re.compile(
+    r"(?:mm\w+)\.(?:.*\.)?(?:BACKBONES|CLASSIFIERS|DETECTORS|HEADS|LOSSES|MODELS|NECKS"
+    r"|ROI_EXTRACTORS|SEGMENTORS|SHARED_HEADS)"
+)
+"""Registries of OpenMMLab's packages with which Modules are registered, and nothing else."""
+
+MAKERS = re.compile(
+    rf"{REGISTRY.pattern}\.build|detectron2\.modeling\.(?:\w+\.)*build_\w+"
+    r"|mm\w+\.(?:.*\.)?build_(?:activation_layer|backbone|classifier|conv_layer|detector"
+    r"|head|loss|model|neck|roi_extractor|segmentor|shared_head|upsample_layer)"
+)
+"""Functions of packages with registries that return Modules."""
+
+COLLECTIONS = re.compile(
+    r"timm\.models|torch\.nn(?:\.modules)?|torchvision\.models(?:\.\w+)?"
+)
 """Modules in which whatever a variable names, and is called, makes a Module."""

@@ -10,7 +10,6 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     MODULE,
-    PART,
     UNKNOWN,
     AnyClass,
     ClassObject,
@@ -90,8 +89,9 @@ def parameter(
 
 def _instance(resolver: Resolver, dotted: str) -> Instance:
     known = resolver.known(dotted)
-    is_known = isinstance(known, ClassObject)
-    return Instance(known.cls if is_known else KnownClass(dotted, "class"))
+    if isinstance(known, ClassObject):
+        return Instance(known.cls)
+    return Instance(KnownClass(dotted, "class"))
 
 
 def _families(resolver: Resolver, cls: AnyClass) -> list[tuple[str, str]]:
@@ -120,7 +120,8 @@ def _dotted_bases(resolver: Resolver, cls: SourceClass) -> Iterator[str]:
     """Yield the names of ``cls`` and its bases, of those too that are not found."""
     for base in mro.lineage(resolver, cls).classes:
         yield base.dotted
-        for node in base.node.bases if isinstance(base, SourceClass) else ():
-            for value in alternatives(resolver.evaluate(node, base.flow)):
-                if isinstance(value, External):
-                    yield value.dotted
+        if isinstance(base, SourceClass):
+            for node in base.node.bases:
+                for value in alternatives(resolver.evaluate(node, base.flow)):
+                    if isinstance(value, External):
+                        yield value.dotted

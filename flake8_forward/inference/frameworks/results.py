@@ -6,7 +6,6 @@ import ast
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes
-from flake8_forward.inference.library import argument
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, tuple_of, without_none
 from flake8_forward.inference.values import (
@@ -24,12 +23,16 @@ from flake8_forward.syntax.unparsing import string
 _GIVEN = ("model", "module", "mod")
 """What functions call the Module that they take, if they take it by name."""
 
+_NAMES = frozenset(key.rpartition(".")[2] for key in frameworks.RETURNS)
 
-def result(
-    resolver: Resolver, dotted: str, node: ast.Call, flow: Flow
-) -> Type | None:
+
+def result(resolver: Resolver, dotted: str, node: ast.Call, flow: Flow) -> Type | None:
     """Return what the framework's function ``dotted`` returns; None if it has none."""
+    if frameworks.MAKERS.fullmatch(dotted):
+        return Instance(MODULE)
     owner, _, name = dotted.rpartition(".")
+    if name not in _NAMES:
+        return None
     family = frameworks.family(owner)
     key = dotted if family is None else f"{family}.{name}"
     if key not in frameworks.RETURNS:
@@ -37,6 +40,7 @@ def result(
     how, length = frameworks.RETURNS[key]
     if how == frameworks.ALL:
         return _all_given(resolver, node, flow)
+    value: Type
     if how == frameworks.MADE:
         value = UNKNOWN if _makes_something_else(node) else Instance(MODULE)
     else:
@@ -48,9 +52,9 @@ def result(
 
 def given(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     """Return the Module that is given to a function that would refuse anything else."""
-    named = next((item.arg for item in node.keywords if item.arg in _GIVEN), None)
-    place = 0 if named is None else len(node.args)
-    value = without_none(argument(resolver, node, place, flow, named or ""))
+    nodes = [item.value for item in node.keywords if item.arg in _GIVEN]
+    nodes += node.args[:1]
+    value = without_none(resolver.evaluate(nodes[0], flow)) if nodes else UNKNOWN
     is_known = all(
         isinstance(one, Wrapped) or classes.all_modules(resolver, one)
         for one in alternatives(value)
@@ -67,7 +71,9 @@ def constructed(cls: AnyClass, node: ast.Call) -> Type:
 
 
 def _all_given(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
-    named = [item.value for item in node.keywords if item.arg in ("optimizer", "optimizers")]
+    named = [
+        item.value for item in node.keywords if item.arg in ("optimizer", "optimizers")
+    ]
     nodes = [*node.args, *named]
     if not node.args or any(isinstance(item, ast.Starred) for item in nodes):
         return UNKNOWN
