@@ -125,6 +125,20 @@ def test_parent_of_a_known_package_has_modules(tmp_path: Path) -> None:
     assert is_found(tmp_path, "MODELS.build(cfg)")
 
 
+def test_parent_of_the_project_counts(tmp_path: Path) -> None:
+    parent = "from base import Registry\nMORE = Registry('more')\n"
+    registry = REGISTRY.replace('"models"', '"models", parent=MORE')
+    classes = NETS.partition("class Third")[0].replace("MODELS", "MORE")
+    more = classes.replace("from registry import MORE, BACKBONES", "from more import *")
+    more = more.replace("BACKBONES", "MORE")
+    write(tmp_path, {**PROJECT, "registry.py": "from more import *\n" + registry})
+    write(tmp_path, {"more.py": parent, "others.py": more})
+    assert is_found(tmp_path, "MODELS.build(cfg)")
+    plain = "from more import *\n" + PLAIN.replace("MODELS", "MORE")
+    write(tmp_path, {"plain.py": plain})
+    assert not is_found(tmp_path, "MODELS.build(cfg)")
+
+
 def test_registry_of_kinds(tmp_path: Path) -> None:
     """One registry keeps models and tasks apart, by the name of the method."""
     nets = """\

@@ -51,10 +51,15 @@ def picked(resolver: Resolver, module: Type) -> Type:
 
 def makers(resolver: Resolver, file: SourceFile) -> list[Type]:
     """Return what a module has that makes Modules; UNKNOWN if it has other classes."""
-    known: list[list[Type]] = file.brief.answers(makers).setdefault(None, [])
-    if not known:
-        known.append([*_makers(resolver, file)])
-    return [UNKNOWN] if UNKNOWN in known[0] else known[0]
+    known: dict[None, list[Type]] = file.brief.answers(makers)
+    if None in known:
+        return known[None]
+    found, is_complete = resolver.answer(lambda: [*_makers(resolver, file)])
+    if UNKNOWN in found:
+        found = [UNKNOWN]
+    if is_complete:
+        known[None] = found
+    return found
 
 
 def _makers(resolver: Resolver, file: SourceFile) -> Iterator[Type]:

@@ -25,11 +25,15 @@ from flake8_forward.inference.values import (
 )
 from flake8_forward.knowledge import frameworks
 from flake8_forward.project.files import SourceFile
+from flake8_forward.project.source import read_source
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import FUNCTIONS, ancestries
 
 GETTER = re.compile(r"build|get|get_(\w+)_class")
 REGISTERING = re.compile(r"register(?:_module|_class)?")
+MAX_SEARCHED = 5000
+"""Most files of a project that are searched for what is registered."""
+
 MAX_FILES = 200
 """Most files in which something is registered; with more, nothing is known."""
 
@@ -57,19 +61,23 @@ def classes_of(resolver: Resolver, registry: Registry, getter: str = "get") -> T
     """Return what the method ``getter`` of ``registry`` may find: makers of Modules."""
     known: dict[tuple[ast.Call, str], Type] = registry.file.brief.answers(classes_of)
     key = registry.call, getter
-    if key not in known:
-        known[key] = UNKNOWN  # while it is found out
-        known[key] = _found(resolver, registry, getter)
-    return known[key]
+    if key in known:
+        return known[key]
+    value, is_complete = resolver.guarded(
+        id(registry.call), lambda: _found(resolver, registry, getter)
+    )
+    if is_complete:
+        known[key] = value
+    return value
 
 
 def _found(resolver: Resolver, registry: Registry, getter: str) -> Type:
     match = GETTER.fullmatch(getter)
     kind = match and match[1]
     register = re.compile(f"register_{kind}") if kind else REGISTERING
-    found = [*_registered(resolver, registry, register)]
+    found = alternatives(either([*_registered(resolver, registry, register)]))
     results = either([_result(resolver, value) for value in found])
-    return either(found) if classes.all_modules(resolver, results) else UNKNOWN
+    return either([*found]) if classes.all_modules(resolver, results) else UNKNOWN
 
 
 def built(resolver: Resolver, registry: Registry) -> Type:
@@ -97,11 +105,10 @@ def _registered(
     for item in registry.call.keywords:
         if item.arg == "parent":
             yield _of_parent(resolver, resolver.evaluate(item.value, _start(file)))
-    paths = _mentioning(resolver, file, re.compile(rf"\.{register.pattern}\b"))
-    if len(paths) > MAX_FILES:
+    paths = files_with(resolver, file.folder, re.compile(rf"\.{register.pattern}\b"))
+    if paths is None:
         yield UNKNOWN
-        return
-    for path in paths:
+    for path in paths or ():
         other = resolver.project.file(path)
         if other is not None:
             yield from _registered_in(resolver, other, registry, register)
@@ -170,22 +177,23 @@ def _start(file: SourceFile) -> Flow:
     return scope_at(file, [file.tree])[1]
 
 
-def _mentioning(
-    resolver: Resolver, file: SourceFile, word: re.Pattern[str]
-) -> list[str]:
-    """Return the files of the project of ``file`` that contain ``word``."""
-    top = resolver.project.disk.up_to_project_top(file.folder)[-1]
-    known: dict[re.Pattern[str], list[str]] = file.memo.answers(_mentioning)
-    if word not in known:
-        known[word] = [
-            os.path.join(folder, name)
-            for folder, _, names in os.walk(top)
-            for name in sorted(names)
-            if name.endswith(".py") and word.search(_text(os.path.join(folder, name)))
-        ]
-    return known[word]
+def files_with(
+    resolver: Resolver, folder: str, word: re.Pattern[str]
+) -> list[str] | None:
+    """Return the files with ``word`` in the project that ``folder`` belongs to.
 
-
-def _text(path: str) -> str:
-    with open(path, encoding="utf-8", errors="replace") as stream:
-        return stream.read()
+    None if the project is too large to search it.
+    """
+    top = resolver.project.disk.up_to_project_top(folder)[-1]
+    found: list[str] = []
+    searched = 0
+    for place, folders, names in os.walk(top):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(".py"):
+                searched += 1
+                path = os.path.join(place, name)
+                found += [path] if word.search(read_source(path) or "") else []
+        if searched > MAX_SEARCHED or len(found) > MAX_FILES:
+            return None
+    return found
