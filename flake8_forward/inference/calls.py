@@ -11,6 +11,7 @@ from flake8_forward.inference import (
     functions,
     library,
 )
+from flake8_forward.inference.frameworks import registries, results
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -31,18 +32,29 @@ from flake8_forward.inference.values import (
     LambdaFunction,
     Method,
     Partial,
+    Registry,
     SourceClass,
     Type,
     Wrapped,
 )
-from flake8_forward.knowledge import vocabulary
-
-AUTO_CONSTRUCTORS = frozenset({"from_pretrained", "from_config"})
+from flake8_forward.knowledge import frameworks, vocabulary
+from flake8_forward.knowledge.packages import MODULE_KINDS
+from flake8_forward.syntax.shapes import named
 
 
 def called(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     """Return the result of the call ``node``."""
     callee = resolver.evaluate(node.func, flow)
+    registry = registries.made(callee, node, flow)
+    if registry is not None:
+        return registry
+    if named(node.func) == "build_from_cfg":  # whose function it is, is one to mm's
+        given = library.argument(resolver, node, 1, flow, "registry")
+        return (
+            registries.built(resolver, given)
+            if isinstance(given, Registry)
+            else UNKNOWN
+        )
     found = [
         _result(resolver, alternative, node, flow)
         for alternative in alternatives(without_none(callee))
@@ -54,22 +66,39 @@ def _result(resolver: Resolver, callee: Type, node: ast.Call, flow: Flow) -> Typ
     if isinstance(callee, ClassObject):
         return _constructed(resolver, callee.cls, node, flow)
     if isinstance(callee, Function):
-        name = f"{callee.scope.file.name}.{callee.node.name}"
-        handler = library.LIBRARY_CALLS.get(name)  # its source is installed
-        if handler is not None:
-            return handler(resolver, node, flow)
-        return functions.returned(resolver, callee)
+        return _of_function(resolver, callee, node, flow)
     if isinstance(callee, LambdaFunction):
         return resolver.evaluate(callee.node.body, callee.flow)
     if isinstance(callee, Partial):
         return _result(resolver, callee.target, node, flow)
     if isinstance(callee, Method):
-        return _method(resolver, callee)
+        return _method(resolver, callee, node)
     if isinstance(callee, External):
         return _library(resolver, callee.dotted, node, flow)
     if isinstance(callee, Instance) and not isinstance(callee.cls, KnownClass):
         return _called_instance(resolver, callee)
     return UNKNOWN
+
+
+def _of_function(
+    resolver: Resolver, callee: Function, node: ast.Call, flow: Flow
+) -> Type:
+    owner = f"{callee.scope.file.name}.{callee.scope.qualname}".rstrip(".")
+    found = _known(resolver, f"{owner}.{callee.node.name}", node, flow)
+    if found is not None:  # its source is installed
+        return found
+    found = functions.returned(resolver, callee)
+    if callee.node.name in frameworks.CONSTRUCTORS and isinstance(found, Instance):
+        return results.constructed(found.cls, node)
+    return found
+
+
+def _known(resolver: Resolver, dotted: str, node: ast.Call, flow: Flow) -> Type | None:
+    """Return what the library's function ``dotted`` returns, if that is known."""
+    handler = library.LIBRARY_CALLS.get(dotted)
+    if handler is not None:
+        return handler(resolver, node, flow)
+    return results.result(resolver, dotted, node, flow)
 
 
 def _called_instance(resolver: Resolver, callee: Instance) -> Type:
@@ -133,9 +162,15 @@ def _is_mapping(value: Type) -> bool:
     )
 
 
-def _method(resolver: Resolver, method: Method) -> Type:
+def _method(resolver: Resolver, method: Method, node: ast.Call) -> Type:
     anything: Type = Instance(MODULE)
     receiver, name = method.receiver, method.name
+    if isinstance(receiver, Registry):
+        if name == "build":
+            return registries.built(resolver, receiver)
+        return registries.classes_of(resolver, receiver, name)
+    if name in frameworks.CONSTRUCTORS and isinstance(receiver, ClassObject | Instance):
+        return results.constructed(receiver.cls, node)
     if name in vocabulary.CONTAINER_METHODS:
         return _container_method(resolver, receiver, name)
     if name in vocabulary.RETURN_SELF:
@@ -163,20 +198,21 @@ def _container_method(resolver: Resolver, receiver: Type, name: str) -> Type:
 
 
 def _library(resolver: Resolver, dotted: str, node: ast.Call, flow: Flow) -> Type:
-    handler = library.LIBRARY_CALLS.get(dotted)
-    if handler is not None:
-        return handler(resolver, node, flow)
+    found = _known(resolver, dotted, node, flow)
+    if found is not None:
+        return found
     if dotted in vocabulary.RETURNING_MODULES:
         return Instance(MODULE)
     if dotted.startswith(vocabulary.RETURN_ARGUMENT):
-        return library.argument(resolver, node, 0, flow, "module")
-    if resolver.knowledge.kind(dotted) == "factory":
+        return results.given(resolver, node, flow)
+    kind = resolver.knowledge.kind(dotted)
+    if kind == "factory":
         return Instance(MODULE)
     owner, _, name = dotted.rpartition(".")
-    if name in AUTO_CONSTRUCTORS:
+    if name in frameworks.CONSTRUCTORS:
         kind = resolver.knowledge.kind(owner)
         if kind == "auto":
-            return Instance(MODULE)
-        if kind in ("module", "custom_call", "list", "dict", "sequential"):
-            return Instance(KnownClass(owner, kind))
+            return results.constructed(MODULE, node)
+        if kind in MODULE_KINDS:
+            return results.constructed(KnownClass(owner, kind), node)
     return UNKNOWN

@@ -18,6 +18,7 @@ from flake8_forward.inference.unions import (
 )
 from flake8_forward.inference.values import (
     MODULE,
+    PART,
     UNKNOWN,
     Either,
     Function,
@@ -37,7 +38,7 @@ def held(resolver: Resolver, value: Instance) -> Type:
         return value.element
     if classes.container_kind(resolver, value.cls) is not None:
         return Instance(MODULE)
-    return UNKNOWN
+    return value if value.cls == PART else UNKNOWN
 
 
 def iterated(resolver: Resolver, value: Type) -> Type:

@@ -11,6 +11,7 @@ from flake8_forward.flow.lookup import comprehension_flow
 from flake8_forward.flow.narrowing import narrowed
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import calls, containers, members, names
+from flake8_forward.inference.frameworks import picked, registries
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import builtin_class, either, without_none
 from flake8_forward.inference.values import (
@@ -22,9 +23,11 @@ from flake8_forward.inference.values import (
     Instance,
     LambdaFunction,
     Namespace,
+    Registry,
     Type,
 )
 from flake8_forward.syntax.shapes import key_of
+from flake8_forward.syntax.unparsing import string
 
 TYPING = ("typing.", "typing_extensions.", "collections.abc.")
 
@@ -56,7 +59,17 @@ def _constant(resolver: Resolver, node: ast.Constant, flow: Flow) -> Type:
 
 
 def _subscript(resolver: Resolver, node: ast.Subscript, flow: Flow) -> Type:
-    owner = resolver.evaluate(node.value, flow)
+    table = node.value
+    if isinstance(table, ast.Attribute) and table.attr == "__dict__":
+        table = table.value
+    owner = resolver.evaluate(table, flow)
+    if table is not node.value or isinstance(owner, Namespace):  # globals(), too
+        name = string(node.slice)
+        if name is None:
+            return picked.picked(resolver, owner)
+        return resolver.member(owner, name)
+    if isinstance(owner, Registry):
+        return registries.classes_of(resolver, owner)
     if isinstance(owner, External) and owner.dotted.startswith(TYPING):
         return Alias(node, flow)
     if isinstance(owner, ClassObject):

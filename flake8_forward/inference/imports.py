@@ -103,7 +103,7 @@ def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
     Each file is visited once: star imports may be circular or share files.
     """
     seen = {scope.file.path}
-    work = [*_star_modules(resolver, scope.file)]
+    work = [*star_modules(resolver, scope.file)]
     while work:
         module = work.pop()
         if isinstance(module, External):
@@ -116,13 +116,13 @@ def _from_stars(resolver: Resolver, scope: Scope, name: str) -> Type | None:
         value = resolver.final_binding(module_scope(file), name)
         if value is not None:
             return value
-        work += _star_modules(resolver, file)
+        work += star_modules(resolver, file)
     return None
 
 
-def _star_modules(resolver: Resolver, file: SourceFile) -> list[Namespace | External]:
+def star_modules(resolver: Resolver, file: SourceFile) -> list[Namespace | External]:
     """Return the modules that ``file`` star-imports, in order."""
-    answers = file.memo.answers(_star_modules)
+    answers = file.memo.answers(star_modules)
     if None not in answers:
         stars = module_scope(file).graph.stars
         answers[None] = [imported_module(resolver, file, node) for node, _ in stars]

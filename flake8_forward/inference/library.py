@@ -13,6 +13,7 @@ from flake8_forward.inference import (
     imports,
 )
 from flake8_forward.inference.annotations import declared
+from flake8_forward.inference.frameworks import picked
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -27,6 +28,7 @@ from flake8_forward.inference.values import (
     ClassObject,
     External,
     Instance,
+    Namespace,
     Partial,
     Special,
     Super,
@@ -100,7 +102,7 @@ def _getattr(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
             if len(node.args) > 2
             else found
         )
-    return UNKNOWN
+    return picked.picked(resolver, argument(resolver, node, 0, flow))
 
 
 def _type(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -115,6 +117,15 @@ def _type(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
             if isinstance(base, ClassObject) and classes.is_module(resolver, base.cls):
                 return base
     return UNKNOWN
+
+
+def _vars(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    found = argument(resolver, node, 0, flow)
+    return found if isinstance(found, Namespace | External) else UNKNOWN
+
+
+def _globals(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    return Namespace(flow.scope.file.path)
 
 
 def _zip(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -160,7 +171,7 @@ def _import(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     name = node.args[0] if node.args else None
     if isinstance(name, ast.Constant) and isinstance(name.value, str):
         return imports.module_value(resolver, name.value, flow.scope.file)
-    return UNKNOWN
+    return picked.imported(resolver, node, flow.scope.file)
 
 
 def _cast(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -186,9 +197,11 @@ BUILTIN_CALLS: dict[str, Handler] = {
 
 LIBRARY_CALLS: dict[str, Handler] = {
     "builtins.getattr": _getattr,
+    "builtins.globals": _globals,
     "builtins.iter": _iterable,
     "builtins.next": _next,
     "builtins.sorted": _iterable,
+    "builtins.vars": _vars,
     "copy.copy": _same,
     "copy.deepcopy": _same,
     "functools.partial": _partial,
@@ -201,6 +214,7 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "torch.jit.script": _same,
     "torch.utils.cpp_extension.load": _extension,
     "torch.utils.cpp_extension.load_inline": _extension,
+    "torch.jit.trace": _same,
     "typing.TypeVar": _type_variable,
     "typing.cast": _cast,
     "typing_extensions.TypeVar": _type_variable,

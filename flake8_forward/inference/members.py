@@ -17,12 +17,14 @@ from flake8_forward.inference import (
     names,
 )
 from flake8_forward.inference.evidence import combined
+from flake8_forward.inference.frameworks import families, registries
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either, is_open, without_none
 from flake8_forward.inference.values import (
     MODULE,
     NEVER,
     NONE,
+    PART,
     UNKNOWN,
     AnyClass,
     ClassObject,
@@ -33,12 +35,13 @@ from flake8_forward.inference.values import (
     KnownClass,
     Method,
     Namespace,
+    Registry,
     SourceClass,
     Super,
     Type,
     Wrapped,
 )
-from flake8_forward.knowledge import vocabulary
+from flake8_forward.knowledge import frameworks, vocabulary
 from flake8_forward.project.disk import is_package_file
 from flake8_forward.syntax.shapes import decorators, first_parameter
 
@@ -59,6 +62,10 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
         return _in_lineage(resolver, bases, name, Instance(owner.cls))
     if isinstance(owner, (Namespace, External)):
         return module_member(resolver, owner, name)
+    if isinstance(owner, Registry):
+        if registries.GETTER.fullmatch(name):
+            return Method(name, owner)
+        return registries.attribute(resolver, owner, name)
     if isinstance(owner, Wrapped):
         if name == "module":
             return owner.module
@@ -70,7 +77,19 @@ def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
     if name == "__class__":
         return ClassObject(owner.cls)
     lineage = mro.lineage(resolver, owner.cls).classes
-    return _in_lineage(resolver, lineage, name, owner)
+    found = _in_lineage(resolver, lineage, name, owner)
+    if not is_open(found):
+        return found
+    told = families.attribute(resolver, owner, name)
+    if told != UNKNOWN:
+        return told
+    if families.has_parts(resolver, owner.cls, name) and not any(
+        isinstance(cls, SourceClass)
+        and own_attribute(resolver, cls, name, owner) is not None
+        for cls in lineage
+    ):
+        return Instance(PART)
+    return found
 
 
 def _in_lineage(
@@ -90,6 +109,8 @@ def _in_lineage(
                 return Method(name, owner)
             if f"{cls.dotted}.{name}" in vocabulary.RETURNING_MODULES:
                 return External(f"{cls.dotted}.{name}")
+            if _is_constructor(cls, name):
+                return Method(name, owner)
             continue
         found = own_attribute(resolver, cls, name, owner)
         if found is None:
@@ -181,7 +202,15 @@ def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
             return value
         if isinstance(base, KnownClass) and base.kind == "auto":
             return resolver.known(f"{base.dotted}.{name}")
+        if isinstance(base, KnownClass) and _is_constructor(base, name):
+            return Method(name, ClassObject(cls))
     return UNKNOWN
+
+
+def _is_constructor(base: KnownClass, name: str) -> bool:
+    """Tell whether the class method ``name`` of ``base`` makes objects of subclasses."""
+    package = base.dotted.partition(".")[0]
+    return name in frameworks.CONSTRUCTORS and package in frameworks.CONSTRUCTING
 
 
 def module_member(resolver: Resolver, module: Namespace | External, name: str) -> Type:

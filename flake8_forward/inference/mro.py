@@ -14,6 +14,7 @@ from flake8_forward.inference.unions import alternatives, builtin_class
 from flake8_forward.inference.values import (
     MODULE,
     OBJECT,
+    PART,
     Alias,
     AnyClass,
     ClassObject,
@@ -137,7 +138,7 @@ def _settled(cls: SourceClass) -> Lineage | None:
 def _known_lineage(cls: KnownClass) -> Lineage:
     if cls.kind in MODULE_KINDS and cls != MODULE:
         return Lineage((cls, MODULE), True)
-    return Lineage((cls,), True)
+    return Lineage((cls,), cls != PART)
 
 
 def override(resolver: Resolver, dotted: str) -> KnownClass | None:

@@ -8,8 +8,9 @@ from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import arguments, classes
 from flake8_forward.inference.annotations import annotated
 from flake8_forward.inference.evidence import combined
+from flake8_forward.inference.frameworks import families
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import alternatives, builtin_class
+from flake8_forward.inference.unions import alternatives, builtin_class, is_open
 from flake8_forward.inference.values import NONE, UNKNOWN, ClassObject, Instance, Type
 from flake8_forward.syntax.shapes import decorators
 from flake8_forward.syntax.tree import FunctionNode
@@ -40,7 +41,11 @@ def parameter(resolver: Resolver, arg: ast.arg, flow: Flow) -> Type:
         given = resolver.evaluate(default, defined)
         if isinstance(given, (ClassObject, Instance)) and _is_module(resolver, given):
             return given
-    return combined.of_parameter(resolver, scope, arg, value)
+    found = combined.of_parameter(resolver, scope, arg, value)
+    if is_open(found) and isinstance(receiver, Instance):
+        told = families.parameter(resolver, receiver.cls, node, arg)
+        return found if told == UNKNOWN else told
+    return found
 
 
 def _rest(resolver: Resolver, node: FunctionNode, arg: ast.arg, scope: Scope) -> Type:

@@ -72,6 +72,9 @@ OBJECT = KnownClass("builtins.object", "class")
 USED = KnownClass("torch.nn.Module", "used")
 """The class of an object that is known by its use alone: some Module."""
 
+PART = KnownClass("torch.nn.Module", "part")
+"""The class of what a Module of a library has, which is a Module if it has a forward."""
+
 
 MAX_SIZE = 1000
 """Most values in a value; with more, its contents are unknown."""
@@ -198,6 +201,15 @@ class Super(Value):
 
 
 @dataclass(eq=False, repr=False)
+class Registry(Value):
+    """An object that makes what was registered with it; ``call`` made it, in ``file``."""
+
+    call: ast.Call
+    file: SourceFile
+    kind: Type  # what was called
+
+
+@dataclass(eq=False, repr=False)
 class Special(Value):
     """A value without a class of interest."""
 
@@ -226,7 +238,7 @@ class Either(Value):
 
 Type: TypeAlias = (
     Instance | ClassObject | Function | LambdaFunction | Method | Partial | Namespace
-    | External | Alias | TypeVariable | Wrapped | Super | Special | Either
+    | External | Alias | TypeVariable | Wrapped | Super | Registry | Special | Either
 )  # fmt: skip
 
 

@@ -13,14 +13,15 @@ from typing import Literal, TypeAlias
 
 ClassKind: TypeAlias = Literal[
     "auto", "callable", "class", "custom_call", "dict", "factory", "list", "module",
-    "sequential", "used",
+    "part", "sequential", "used",
 ]  # fmt: skip
 """What is known about a class or function that is not read from disk.
 
 Modules: "module"; "custom_call", whose ``__call__`` is not Module's; "list", "dict" and
 "sequential", which contain Modules; "used", which stands for the unknown class of an
 object that is used as a Module. Other classes: "callable", with a ``__call__``;
-"auto", which creates Modules of a class known only at run time; "class". A function:
+"auto", which creates Modules of a class known only at run time; "part", which stands
+for what a Module of a library has: a Module if it has a forward; "class". A function:
 "factory", which creates Modules.
 """
 

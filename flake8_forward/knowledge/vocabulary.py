@@ -192,6 +192,8 @@ RETURNING_MODULES = _list("RETURNING_MODULES")
 """Functions of torch, and methods of its other classes, that return Modules."""
 TAKEN = _list("TAKEN")
 """Keys that a ModuleDict refuses, as it has attributes of that name."""
+OF_MODULES = _list("OF_MODULES")
+"""Attributes that every Module, or every layer, has."""
 RETURN_VALUE = _list("RETURN_VALUE")
 """Methods of dict and of containers (pop of lists, too) that hand out one value."""
 CONTAINER_METHODS = _list("CONTAINER_METHODS")

@@ -16,6 +16,7 @@ from flake8_forward.inference.values import (
     NEVER,
     NONE,
     OBJECT,
+    PART,
     USED,
     Alias,
     AnyClass,
@@ -139,6 +140,8 @@ def _verdict(resolver: Resolver, value: Type) -> Verdict:
     if value == COMPILED:
         return Verdict("not_module", why="made by torch.compile")
     if isinstance(value, Instance):
+        if value.cls == PART:
+            return Verdict("module", (USED,), why="a part of a library's Module")
         verdict = of_class(resolver, value.cls)
         return _as_compiled(verdict) if value.is_compiled else verdict
     if isinstance(value, (Special, External, Alias, TypeVariable)):

@@ -79,7 +79,7 @@ class Holder(nn.Module):
 def predict(net: skorch.NeuralNet, pipeline: Pipeline, x):
     net.forward(x, training=False)
     for batch in net.forward_iter(x):
-        net.module_.forward(batch)
+        net.module_.forward(batch)  # FWD101:21
     pipeline.steps[0][1].forward(x)
     return NeuralNetClassifier(Holder).forward(x)
 
