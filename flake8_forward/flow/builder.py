@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
 from flake8_forward.flow.bindings import MAX_STRETCH, Item, bind_target, in_parts
-from flake8_forward.flow.narrowing import narrowed
+from flake8_forward.flow.narrowing import matched, narrowed
 from flake8_forward.flow.states import (
     Bind,
     Flow,
@@ -15,6 +15,7 @@ from flake8_forward.flow.states import (
     ImportOrigin,
     Join,
     Origin,
+    OriginKind,
     Scope,
     Test,
 )
@@ -29,8 +30,11 @@ from flake8_forward.syntax.unparsing import string
 Alive: TypeAlias = Flow | None
 """A state; None where control does not get."""
 
-ADDITIONS = frozenset({"append", "insert", "appendleft"})
-"""Methods of lists that add their last argument."""
+ADDITIONS: dict[str, OriginKind] = {
+    **dict.fromkeys(("append", "appendleft", "insert", "setdefault"), "value"),
+    **dict.fromkeys(("extend", "extendleft"), "element"),
+}
+"""Methods of lists and dicts that add their last argument, or its elements."""
 
 
 @memoized
@@ -64,10 +68,14 @@ class _Builder:
         graph.final = Join(ends or [graph.start], graph.locals, graph.start)
 
     def _parameters(self, node: FunctionNode, flow: Flow) -> Flow:
-        def step(arg: ast.arg, flow: Flow) -> Flow:
-            return self._bind(flow, arg.arg, Origin("param", arg, flow))
-
         args = node.args
+
+        def step(arg: ast.arg, flow: Flow) -> Flow:
+            origin = Origin("param", arg, flow)
+            if arg.annotation is not None and arg not in (args.vararg, args.kwarg):
+                self.graph.declared[arg.arg] = [origin]
+            return self._bind(flow, arg.arg, origin)
+
         named = [*args.posonlyargs, *args.args, *args.kwonlyargs]
         named += [rest for rest in (args.vararg, args.kwarg) if rest]
         return self._each(named, flow, step) or flow
@@ -161,11 +169,15 @@ class _Builder:
         ends: list[Alive] = [flow]
         keys: set[str] = set()
         for case in node.cases:
-            start = flow
+            test = matched(node.subject, case.pattern)
+            start = whole = self._narrowed(flow, test, True)
             for pattern in walk(case.pattern):
                 name = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
                 if isinstance(name, str):
-                    start = self._bind(start, name, Origin("opaque", pattern, start))
+                    origin = Origin("opaque", pattern, start)
+                    if pattern is case.pattern:
+                        origin = Origin("value", node.subject, whole)
+                    start = self._bind(start, name, origin)
             end, bound = self._branch(case.body, start)
             ends.append(end)
             keys |= bound
@@ -251,11 +263,12 @@ class _Builder:
         self._yield(call, flow)
         if not isinstance(call, ast.Call) or call.keywords:
             return flow
-        if isinstance(call.func, ast.Attribute) and call.func.attr in ADDITIONS:
-            self._added(call.func.value, call.args[-1:], flow)
-            return flow
+        method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
         values: list[ast.expr] = []
-        if isinstance(call.func, ast.Attribute) and call.func.attr in REGISTRATIONS:
+        if isinstance(call.func, ast.Attribute) and method in ADDITIONS:
+            for value in call.args[-1:]:
+                self._added(call.func.value, Origin(ADDITIONS[method], value, flow))
+        elif isinstance(call.func, ast.Attribute) and method in REGISTRATIONS:
             values = [call.func.value, *call.args]
         elif isinstance(call.func, ast.Name) and call.func.id == "setattr":
             values = call.args
@@ -269,10 +282,9 @@ class _Builder:
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
             self.graph.yields.append((node, flow))
 
-    def _added(self, target: ast.expr, values: list[ast.expr], flow: Flow) -> None:
+    def _added(self, target: ast.expr, origin: Origin) -> None:
         key = key_of(target)
-        if key is not None and values:
-            origin = Origin("value", values[0], flow)
+        if key is not None:
             self.graph.added.setdefault(key, []).append(origin)
 
     def _assign(self, node: ast.Assign, flow: Flow) -> Flow:
@@ -281,13 +293,17 @@ class _Builder:
 
         def step(target: ast.expr, flow: Flow) -> Flow:
             if isinstance(target, ast.Subscript):
-                self._added(target.value, [node.value], flow)
+                self._added(target.value, origin)
             return self._store(flow, target, origin)
 
         return self._each(node.targets, flow, step) or flow
 
     def _annotated(self, node: ast.AnnAssign, flow: Flow) -> Flow:
-        return self._store(flow, node.target, Origin("annotated", node, flow))
+        origin = Origin("annotated", node, flow)
+        key = key_of(node.target)
+        if key is not None:
+            self.graph.declared.setdefault(key, []).append(origin)
+        return self._store(flow, node.target, origin)
 
     def _augmented(self, node: ast.AugAssign, flow: Flow) -> Flow:
         return self._store(flow, node.target, Origin("augmented", node, flow))

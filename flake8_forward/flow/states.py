@@ -44,6 +44,18 @@ class PartOrigin(Origin):
         self.index = index
 
 
+class RestOrigin(Origin):
+    """The list that a starred target gets of ``whole``: from ``start`` to ``end``."""
+
+    __slots__ = ("end", "start", "whole")
+
+    def __init__(self, whole: Origin, start: int, end: int | None, flow: Flow) -> None:
+        super().__init__("unpack", None, flow)
+        self.whole = whole
+        self.start = start
+        self.end = end
+
+
 class ImportOrigin(Origin):
     """The name number ``index`` of an import ``from`` a module."""
 
@@ -115,6 +127,7 @@ class FlowGraph:
         self.outer_names: set[str] = set()  # declared global or nonlocal
         self.attributes: dict[str, list[Origin]] = {}
         self.added: dict[str, list[Origin]] = {}  # to lists and dicts, by their key
+        self.declared: dict[str, list[Origin]] = {}  # by annotations, by their key
         self.stars: list[tuple[ast.ImportFrom, Flow]] = []
         self.returns: list[tuple[ast.expr | None, Flow]] = []
         self.yields: list[tuple[ast.Yield | ast.YieldFrom, Flow]] = []

@@ -12,6 +12,7 @@ from flake8_forward.inference import (
     imports,
 )
 from flake8_forward.inference.annotations import declared
+from flake8_forward.inference.refining import wrapped
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -71,12 +72,12 @@ def _getattr(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     name = string(node.args[1]) if len(node.args) > 1 else None
     if name is not None:
         owner = argument(resolver, node, 0, flow)
+        if len(node.args) == 2:
+            return resolver.member(owner, name)
+        if name == "module":
+            owner = wrapped.holding(resolver, owner)
         found = resolver.member(owner, name)
-        return (
-            either([found, argument(resolver, node, 2, flow)])
-            if len(node.args) > 2
-            else found
-        )
+        return either([found, argument(resolver, node, 2, flow)])
     return UNKNOWN
 
 
@@ -173,6 +174,8 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "pytest.importorskip": _import,
     "_pytest.outcomes.importorskip": _import,
     "itertools.chain": _chain,
+    "itertools.cycle": _iterable,
+    "itertools.islice": _iterable,
     "torch.compile": _same,
     "torch.jit.freeze": _same,
     "torch.jit.script": _same,

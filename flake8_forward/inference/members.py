@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.builder import module_scope
@@ -16,7 +17,9 @@ from flake8_forward.inference import (
     mro,
     names,
 )
+from flake8_forward.inference.annotations import told
 from flake8_forward.inference.evidence import combined
+from flake8_forward.inference.refining import wrapped
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either, is_open, without_none
 from flake8_forward.inference.values import (
@@ -48,7 +51,7 @@ PROPERTIES = frozenset({"property", "cached_property", "functools.cached_propert
 def member(resolver: Resolver, owner: Type, name: str) -> Type:
     """Return ``owner.name``."""
     if isinstance(owner, Either):
-        some = alternatives(without_none(owner))
+        some = _having(resolver, without_none(owner), name)
         return either([member(resolver, alternative, name) for alternative in some])
     if isinstance(owner, Instance):
         return _of_instance(resolver, owner, name)
@@ -64,6 +67,22 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
             return owner.module
         return _of_torch(Instance(MODULE), name)
     return UNKNOWN
+
+
+def _having(resolver: Resolver, owner: Type, name: str) -> Sequence[Type]:
+    """Return the alternatives of ``owner`` that can have an attribute ``name``.
+
+    Of a Module and the same in DataParallel, the one has ``module``, the other all else
+    that is not a method of every Module.
+    """
+    some = alternatives(owner)
+    if not any(isinstance(one, Wrapped) for one in some):
+        return some
+    if name == "module":
+        return alternatives(wrapped.holding(resolver, owner))
+    if _of_torch(owner, name) == UNKNOWN:
+        return [one for one in some if not isinstance(one, Wrapped)] or some
+    return some
 
 
 def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
@@ -86,6 +105,8 @@ def _in_lineage(
         if cls == MODULE:
             return _of_torch(owner, name) if silent == UNKNOWN else silent
         if isinstance(cls, KnownClass):
+            if name == "module" and wrapped.is_wrapper(cls):
+                return Instance(MODULE)
             if name in vocabulary.CONTAINER_METHODS and _is_container(owner):
                 return Method(name, owner)
             if f"{cls.dotted}.{name}" in vocabulary.RETURNING_MODULES:
@@ -134,8 +155,29 @@ def own_attribute(
         values.append(names.origin_type(resolver, origin))
     if not values:
         return None
-    added = _in_methods(scope, name, "added")
-    return names.filled(resolver, either(values), added)
+    return names.completed(
+        resolver,
+        either(values),
+        _annotations(cls, name),
+        _in_methods(scope, name, "added"),
+    )
+
+
+def declared(resolver: Resolver, owner: Type, name: str) -> Type:
+    """Return what the class of ``owner`` declares its attribute ``name`` to be."""
+    if isinstance(owner, Instance):
+        for cls in mro.lineage(resolver, owner.cls).classes:
+            if isinstance(cls, SourceClass):
+                found = told(resolver, _annotations(cls, name))
+                if found != UNKNOWN:
+                    return found
+    return UNKNOWN
+
+
+def _annotations(cls: SourceClass, name: str) -> list[Origin]:
+    """Return the annotations of attribute ``name`` in the body and methods of ``cls``."""
+    own = cls.scope.graph.declared.get(name, [])
+    return [*own, *_in_methods(cls.scope, name, "declared")]
 
 
 def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
-from typing import TypeGuard
+from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.states import (
@@ -11,6 +12,7 @@ from flake8_forward.flow.states import (
     ImportOrigin,
     Origin,
     PartOrigin,
+    RestOrigin,
     Scope,
     Test,
 )
@@ -20,11 +22,11 @@ from flake8_forward.inference import (
     imports,
     parameters,
 )
-from flake8_forward.inference.annotations import declared
+from flake8_forward.inference.annotations import declared, told
+from flake8_forward.inference.refining import filled, tested, wrapped
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import alternatives, either
+from flake8_forward.inference.unions import either, is_unknown, settled
 from flake8_forward.inference.values import (
-    NEVER,
     NONE,
     OBJECT,
     UNKNOWN,
@@ -35,6 +37,7 @@ from flake8_forward.inference.values import (
     Instance,
     Type,
 )
+from flake8_forward.syntax.shapes import is_name
 
 BUILTINS = frozenset(dir(builtins))
 
@@ -68,7 +71,7 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
                 # Used above its definition: an annotation, or a late call.
                 origins, _ = reaching(scope.final, name)
             if origins:
-                return _held(resolver, scope, name, origins)
+                return held(resolver, scope, name, origins)
         if scope.kind == "module":
             return imports.starred(resolver, scope, name)
         state = _enclosing_state(scope)
@@ -80,12 +83,37 @@ def final_binding(resolver: Resolver, scope: Scope, name: str) -> Type | None:
     if not scope.binds(name):
         return None
     origins, _ = reaching(scope.final, name)
-    return _held(resolver, scope, name, origins) if origins else None
+    return held(resolver, scope, name, origins) if origins else None
 
 
-def _held(resolver: Resolver, scope: Scope, name: str, origins: list[Origin]) -> Type:
+def held(resolver: Resolver, scope: Scope, key: str, origins: list[Origin]) -> Type:
+    """Return what ``key`` is in ``scope`` where ``origins`` are what binds it.
+
+    An annotation there tells what a value is of which nothing is known.
+    """
     value = either_origin(resolver, origins)
-    return filled(resolver, value, scope.graph.added.get(name, []))
+    graph = scope.graph
+    return completed(
+        resolver, value, graph.declared.get(key, ()), graph.added.get(key, ())
+    )
+
+
+def completed(
+    resolver: Resolver,
+    value: Type,
+    annotated: Sequence[Origin],
+    added: Sequence[Origin],
+) -> Type:
+    """Return ``value`` with what annotations tell of it and what is added to it."""
+    if not added and not (annotated and is_unknown(value)):
+        return value
+    declared = told(resolver, annotated)
+    return filled.filled(
+        resolver,
+        settled(value, declared),
+        lambda: [origin_type(resolver, origin) for origin in added],
+        declared,
+    )
 
 
 def _enclosing_state(scope: Scope) -> Flow | None:
@@ -119,26 +147,6 @@ def either_origin(resolver: Resolver, origins: list[Origin]) -> Type:
     return either([value for _, value in values])
 
 
-def filled(resolver: Resolver, value: Type, added: list[Origin]) -> Type:
-    """Return ``value`` with the items that were added to its lists and dicts."""
-    if not added:
-        return value
-    found: list[Type] = []
-    for alternative in alternatives(value):
-        if _is_growing(alternative):
-            values = [origin_type(resolver, origin) for origin in added]
-            if alternative.parts or alternative.element not in (None, UNKNOWN):
-                values.append(containers.held(resolver, alternative))
-            found.append(Instance(alternative.cls, either(values)))
-        else:
-            found.append(alternative)
-    return either(found)
-
-
-def _is_growing(value: Type) -> TypeGuard[Instance]:
-    return isinstance(value, Instance) and value.cls.name in ("list", "dict")
-
-
 def origin_type(resolver: Resolver, origin: Origin) -> Type:
     """Return the type that ``origin`` binds its key to; each is evaluated once."""
     if origin.type is not None:
@@ -163,6 +171,9 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
     if isinstance(origin, PartOrigin):
         whole = origin_type(resolver, origin.whole)
         return containers.part(resolver, whole, origin.index)
+    if isinstance(origin, RestOrigin):
+        whole = origin_type(resolver, origin.whole)
+        return containers.rest(resolver, whole, origin.start, origin.end)
     if origin.kind == "param":
         return parameters.parameter(resolver, node, flow)
     if origin.kind == "class":
@@ -178,23 +189,33 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
     if origin.kind == "with":
         return containers.entered(resolver, resolver.evaluate(node, flow))
     if origin.kind == "augmented":
-        return resolver.evaluate(node.target, flow)
+        return _augmented(resolver, node, flow)
     if origin.kind == "alias":
         return Alias(node.value, flow)
     return UNKNOWN
 
 
+def _augmented(resolver: Resolver, node: ast.AugAssign, flow: Flow) -> Type:
+    """Return what is left in the target: the same object, perhaps with more items."""
+    before = resolver.evaluate(node.target, flow)
+    if not isinstance(node.op, ast.Add) or not isinstance(before, Instance):
+        return before
+    added = resolver.evaluate(node.value, flow)
+    found = containers.concatenated(resolver, before, added)
+    if not isinstance(found, Instance):
+        return before
+    return Instance(found.cls, containers.held(resolver, found))
+
+
 def _narrowed(resolver: Resolver, test: Test, flow: Flow) -> Type:
-    """Return the alternatives of a value that are left after an isinstance test."""
-    before = alternatives(resolver.evaluate(test.node.args[0], flow))
-    wanted = classes.tested(resolver, test.node.args[1], flow)
-    if not wanted:
-        return UNKNOWN if test.truth else either(list(before))
-    kept: list[Type] = []
-    for alternative in before:
-        inside = classes.instance_of(resolver, alternative, wanted)
-        if inside is test.truth:
-            kept.append(alternative)
-        elif inside is None:
-            kept += [Instance(cls) for cls in wanted] if test.truth else [alternative]
-    return either(kept) if kept else NEVER
+    """Return the alternatives of a value that are left after a test of it."""
+    node, kind = test.node.args
+    value = resolver.evaluate(node, flow)
+    if is_name(test.node.func, "hasattr"):
+        return (
+            wrapped.holding(resolver, value)
+            if test.truth
+            else wrapped.without_holder(value)
+        )
+    wanted = tested.tested(resolver, kind, flow)
+    return tested.narrowed(resolver, value, wanted, test.truth)
