@@ -78,6 +78,9 @@ class _Builder:
 
         named = [*args.posonlyargs, *args.args, *args.kwonlyargs]
         named += [rest for rest in (args.vararg, args.kwarg) if rest]
+        for parameter in getattr(node, "type_params", ()):
+            origin = Origin("type_parameter", parameter, flow)
+            flow = self._bind(flow, parameter.name, origin)
         return self._each(named, flow, step) or flow
 
     def _block(self, body: list[ast.stmt], flow: Alive) -> Alive:

@@ -17,7 +17,8 @@ from flake8_forward.syntax.tree import FunctionNode, ScopeNode, functions, own_n
 
 OriginKind = Literal[
     "value", "element", "unpack", "annotated", "import", "import_from", "class",
-    "function", "with", "param", "augmented", "narrow", "alias", "opaque",
+    "function", "with", "param", "augmented", "narrow", "alias", "type_parameter",
+    "opaque",
 ]  # fmt: skip
 
 
@@ -187,6 +188,11 @@ class Scope:
             kind: Literal["class", "function"] = (
                 "class" if isinstance(node, ast.ClassDef) else "function"
             )
+            for parameter in getattr(node, "type_params", ()):
+                self.graph.locals.add(parameter.name)
+                flow = Bind(
+                    flow, parameter.name, Origin("type_parameter", parameter, flow)
+                )
             self._children[id(node)] = Scope(
                 kind, node, self.file, self._build, self, flow
             )

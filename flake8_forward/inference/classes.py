@@ -40,7 +40,8 @@ def class_at(node: ast.ClassDef, flow: Flow) -> SourceClass:
     file = flow.scope.file
     classes: dict[ast.ClassDef, SourceClass] = file.memo.answers(class_at)
     if node not in classes:
-        classes[node] = SourceClass(flow.scope.child(node, flow), flow)
+        scope = flow.scope.child(node, flow)
+        classes[node] = SourceClass(scope, scope.defined or flow)
     return classes[node]
 
 

@@ -10,7 +10,7 @@ from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.lookup import comprehension_flow
 from flake8_forward.flow.narrowing import narrowed
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference import calls, containers, members, names
+from flake8_forward.inference import attributes, calls, containers, members, names
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     builtin_class,
@@ -52,7 +52,7 @@ def _attribute(resolver: Resolver, node: ast.Attribute, flow: Flow) -> Type:
         return value
     owner = resolver.evaluate(node.value, flow)
     if is_unknown(value):
-        value = settled(value, members.declared(resolver, owner, node.attr))
+        value = settled(value, attributes.declared(resolver, owner, node.attr))
     return either([value, resolver.member(owner, node.attr)]) if unbound else value
 
 

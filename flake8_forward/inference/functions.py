@@ -71,7 +71,8 @@ def _declared(resolver: Resolver, function: Function) -> Type | None:
     receiver = _instance(function)
     if receiver is not None and _is_own_kind(function.node, node):
         return receiver
-    value = annotated(resolver, node, function.flow, receiver)
+    scope = function.scope.child(function.node, function.flow)
+    value = annotated(resolver, node, scope.defined or function.flow, receiver)
     return None if UNKNOWN in alternatives(value) else value
 
 

@@ -49,6 +49,11 @@ def _same(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return argument(resolver, node, 0, flow)
 
 
+def _entered(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    """Return a context manager that yields what it is given, as a generator would."""
+    return list_of(_same(resolver, node, flow))
+
+
 def _partial(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return Partial(argument(resolver, node, 0, flow))
 
@@ -167,6 +172,10 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "builtins.iter": _iterable,
     "builtins.next": _next,
     "builtins.sorted": _iterable,
+    "collections.OrderedDict": _dict_call,
+    "collections.deque": _iterable,
+    "contextlib.closing": _entered,
+    "contextlib.nullcontext": _entered,
     "copy.copy": _same,
     "copy.deepcopy": _same,
     "functools.partial": _partial,

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import ast
 import os
 from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.builder import module_scope
-from flake8_forward.flow.states import Origin, Scope
+from flake8_forward.flow.states import Scope
 from flake8_forward.inference import (
+    attributes,
     classes,
-    functions,
     imports,
     lazy,
     mro,
     names,
 )
-from flake8_forward.inference.annotations import told
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.refining import wrapped
 from flake8_forward.inference.resolver import Resolver
@@ -43,9 +41,7 @@ from flake8_forward.inference.values import (
 )
 from flake8_forward.knowledge import vocabulary
 from flake8_forward.project.locating import is_package_file
-from flake8_forward.syntax.shapes import decorators, first_parameter
-
-PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
+from flake8_forward.syntax.shapes import decorators
 
 
 def member(resolver: Resolver, owner: Type, name: str) -> Type:
@@ -89,7 +85,11 @@ def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
     if name == "__class__":
         return ClassObject(owner.cls)
     lineage = mro.lineage(resolver, owner.cls).classes
-    return _in_lineage(resolver, lineage, name, owner)
+    found = _in_lineage(resolver, lineage, name, owner)
+    if isinstance(owner.cls, SourceClass) and is_open(found):
+        below = attributes.of_subclasses(resolver, owner.cls, name)
+        return found if below == UNKNOWN else below
+    return found
 
 
 def _in_lineage(
@@ -112,7 +112,7 @@ def _in_lineage(
             if f"{cls.dotted}.{name}" in vocabulary.RETURNING_MODULES:
                 return External(f"{cls.dotted}.{name}")
             continue
-        found = own_attribute(resolver, cls, name, owner)
+        found = attributes.own_attribute(resolver, cls, name, owner)
         if found is None:
             continue
         useful = [o for o in alternatives(found) if o not in (NONE, NEVER)]
@@ -137,84 +137,14 @@ def _of_torch(owner: Type, name: str) -> Type:
     return UNKNOWN
 
 
-def own_attribute(
-    resolver: Resolver, cls: SourceClass, name: str, owner: Instance
-) -> Type | None:
-    """Return attribute ``name`` as ``cls`` itself sets it; None if it does not."""
-    scope = cls.scope
-    values: list[Type] = []
-    if name in scope.graph.locals:
-        origins, _ = reaching(scope.final, name)
-        for origin in origins:
-            value = names.origin_type(resolver, origin)
-            says = UNKNOWN not in alternatives(value) and value != NONE
-            if origin.kind == "annotated" and says:
-                return value  # the class says what the attribute is
-            values.append(_bound_member(resolver, value, owner))
-    for origin in _in_methods(scope, name, "attributes"):
-        values.append(names.origin_type(resolver, origin))
-    if not values:
-        return None
-    return names.completed(
-        resolver,
-        either(values),
-        _annotations(cls, name),
-        _in_methods(scope, name, "added"),
-    )
-
-
-def declared(resolver: Resolver, owner: Type, name: str) -> Type:
-    """Return what the class of ``owner`` declares its attribute ``name`` to be."""
-    if isinstance(owner, Instance):
-        for cls in mro.lineage(resolver, owner.cls).classes:
-            if isinstance(cls, SourceClass):
-                found = told(resolver, _annotations(cls, name))
-                if found != UNKNOWN:
-                    return found
-    return UNKNOWN
-
-
-def _annotations(cls: SourceClass, name: str) -> list[Origin]:
-    """Return the annotations of attribute ``name`` in the body and methods of ``cls``."""
-    own = cls.scope.graph.declared.get(name, [])
-    return [*own, *_in_methods(cls.scope, name, "declared")]
-
-
-def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
-    """Return what methods of the class ``scope`` assign or add to ``self.<name>``."""
-    answers = scope.file.brief.answers(_in_methods)
-    found: list[Origin] | None = answers.get((scope, name, table))
-    if found is not None:
-        return found
-    found = []
-    assert isinstance(scope.node, ast.ClassDef)
-    for node in scope.file.methods(scope.node, name):
-        first = first_parameter(node)
-        if first is not None:
-            walk = scope.child(node, scope.before(node)).graph
-            origins: dict[str, list[Origin]] = getattr(walk, table)
-            found += origins.get(f"{first}.{name}", [])
-    answers[scope, name, table] = found
-    return found
-
-
-def _bound_member(resolver: Resolver, value: Type, owner: Instance) -> Type:
-    """Return the value of a class attribute read from an instance."""
-    if not isinstance(value, Function):
-        return value
-    kinds = decorators(value.node)
-    bound = Function(value.node, value.scope, value.flow, owner)
-    if PROPERTIES.intersection(kinds):
-        return functions.returned(resolver, bound)
-    return value if "staticmethod" in kinds else bound
-
-
 def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
     if isinstance(cls, KnownClass):
         return resolver.known(f"{cls.dotted}.{name}")
     for base in mro.lineage(resolver, cls).classes:
-        if isinstance(base, SourceClass) and name in base.scope.graph.locals:
-            origins, _ = reaching(base.scope.final, name)
+        origins = (
+            attributes.of_class(base, name) if isinstance(base, SourceClass) else []
+        )
+        if origins:
             value = names.either_origin(resolver, origins)
             if isinstance(value, Function):
                 kinds = decorators(value.node)

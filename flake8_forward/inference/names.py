@@ -36,6 +36,7 @@ from flake8_forward.inference.values import (
     Function,
     Instance,
     Type,
+    TypeVariable,
 )
 from flake8_forward.syntax.shapes import is_name
 
@@ -121,6 +122,8 @@ def _enclosing_state(scope: Scope) -> Flow | None:
         return scope.defined
     outer = scope.parent
     while outer is not None and outer.kind == "class":
+        if getattr(outer.node, "type_params", ()):
+            return outer.defined
         outer = outer.parent
     return outer.final if outer is not None else None
 
@@ -192,7 +195,18 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
         return _augmented(resolver, node, flow)
     if origin.kind == "alias":
         return Alias(node.value, flow)
+    if origin.kind == "type_parameter":
+        return _type_parameter(node, flow)
     return UNKNOWN
+
+
+def _type_parameter(node: ast.AST, flow: Flow) -> Type:
+    """Return ``M`` of ``def f[M: Net]`` as the ``TypeVar`` that it is short for."""
+    bound = getattr(node, "bound", None)
+    constraints = bound.elts if isinstance(bound, ast.Tuple) else []
+    keywords = [] if bound is None or constraints else [ast.keyword("bound", bound)]
+    name = ast.Name("TypeVar", ast.Load())
+    return TypeVariable(ast.Call(name, [name, *constraints], keywords), flow)
 
 
 def _augmented(resolver: Resolver, node: ast.AugAssign, flow: Flow) -> Type:
