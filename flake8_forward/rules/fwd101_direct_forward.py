@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 
-from flake8_forward.analysis.methods import exemptions
+from flake8_forward.analysis.methods import exemptions, stored_forward
 from flake8_forward.concrete.report import Report
 from flake8_forward.concrete.rewriting import Fix, without_attribute
 from flake8_forward.lint.context import RuleContext
@@ -18,26 +18,29 @@ class DirectForward(WordRule):
     ``module(x)`` runs ``__call__``, which runs the hooks and ``forward``. A direct call
     silently skips the hooks, and with them everything that works through hooks
     (pruning, spectral norm, lazy modules, FSDP) or through the call itself
-    (``module.compile()``).
+    (``module.compile()``). So do ``step = module.forward`` if ``step`` is only called,
+    and ``getattr(module, "forward")(x)``.
 
     Exempt: ``super().forward(...)`` and unbound ``Base.forward(self, x)``; a
     ``forward`` that calls itself; calls in ``__call__``, ``_call_impl`` and forward
     hooks; classes that define their own ``__call__``; TorchScript interfaces; receivers
     that are not proven to be Modules.
 
-    Fix: call the object itself, ``module(x)``. Automatic and safe.
+    Fix: call the object itself, ``module(x)``. Automatic and safe; but of a string or
+    of a ``forward`` that is kept as an attribute, by hand.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
 
     code = "FWD101"
     attributes = frozenset({"forward"})
+    strings = frozenset({"forward"})
 
     def check(self, context: RuleContext) -> Report | None:
         """Return the report if the receiver of the call is proven a Module."""
         node = context.candidate.node
         if not isinstance(node, ast.Attribute) or not context.is_called:
-            return None
+            return _indirect(context)
         if is_name(node.value, context.self_name):
             return None  # reported by FWD102
         verdict = context.receiver(node.value)
@@ -45,14 +48,44 @@ class DirectForward(WordRule):
             return None
         if exemptions.is_exempt(context):
             return None
-        name = verdict.cls.name
-        article = "an" if name[:1] in "AEIOUaeiou" else "a"
+        name = _with_article(verdict.cls.name)
         return Report(
             node,
             lambda receiver: (
-                f"'{receiver}.forward(...)' skips the hooks of {article} {name}; "
+                f"'{receiver}.forward(...)' skips the hooks of {name}; "
                 f"call '{receiver}(...)'"
             ),
             quoted=node.value,
             fix=lambda: Fix((without_attribute(node),)),
         )
+
+
+def _indirect(context: RuleContext) -> Report | None:
+    """Return the report if a proven Module's forward is stored, or got by its name."""
+    node = context.candidate.node
+    kept = stored_forward.stored(context)
+    receiver = kept.forward.value if kept else stored_forward.by_name(context)
+    if receiver is None or is_name(receiver, context.self_name):
+        return None
+    verdict = context.receiver(receiver)
+    if verdict.state != "module" or verdict.own_call or verdict.cls is None:
+        return None
+    if exemptions.is_exempt(context):
+        return None
+    skipped = f"skips the hooks of {_with_article(verdict.cls.name)}"
+    if kept is None:
+        return Report(
+            node, f"'forward' got by its name and called {skipped}; call the Module"
+        )
+    return Report(
+        node,
+        lambda code: (
+            f"'{code}.forward' called as '{kept.name}(...)' {skipped}; use '{code}'"
+        ),
+        quoted=receiver,
+        fix=lambda: Fix((without_attribute(kept.forward),)) if kept.is_local else None,
+    )
+
+
+def _with_article(name: str) -> str:
+    return f"an {name}" if name[:1] in "AEIOUaeiou" else f"a {name}"
