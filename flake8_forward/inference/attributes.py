@@ -16,6 +16,7 @@ from flake8_forward.inference.unions import alternatives, either, is_unknown
 from flake8_forward.inference.values import (
     NONE,
     UNKNOWN,
+    AnyClass,
     Function,
     Instance,
     SourceClass,
@@ -53,22 +54,33 @@ def own_attribute(
         values.append(names.origin_type(resolver, origin))
     if not values:
         return None
-    return names.completed(
-        resolver,
-        either(values),
-        _annotations(cls, name),
-        _in_methods(scope, name, "added"),
-    )
+    value = either(values)
+    if not is_unknown(value) and not any(map(_is_object, alternatives(value))):
+        return value
+    line = [*_source_classes(resolver, owner.cls)]
+    annotated = next((some for one in line if (some := _annotations(one, name))), [])
+    added = [o for one in line for o in _in_methods(one.scope, name, "added")]
+    return names.completed(resolver, value, annotated, added)
+
+
+def _is_object(value: Type) -> bool:
+    return isinstance(value, Instance)
+
+
+def _source_classes(resolver: Resolver, cls: AnyClass) -> Iterator[SourceClass]:
+    """Yield ``cls`` and its bases, as far as they are on disk."""
+    for base in mro.lineage(resolver, cls).classes:
+        if isinstance(base, SourceClass):
+            yield base
 
 
 def declared(resolver: Resolver, owner: Type, name: str) -> Type:
     """Return what the class of ``owner`` declares its attribute ``name`` to be."""
     if isinstance(owner, Instance):
-        for cls in mro.lineage(resolver, owner.cls).classes:
-            if isinstance(cls, SourceClass):
-                found = told(resolver, _annotations(cls, name))
-                if found != UNKNOWN:
-                    return found
+        for cls in _source_classes(resolver, owner.cls):
+            found = told(resolver, _annotations(cls, name))
+            if found != UNKNOWN:
+                return found
     return UNKNOWN
 
 
@@ -149,9 +161,9 @@ def of_subclasses(resolver: Resolver, cls: SourceClass, name: str) -> Type:
     """
     if not _derived(cls.file).get(cls.name):
         return UNKNOWN
-    for base in mro.lineage(resolver, cls).classes:
-        own = isinstance(base, SourceClass) and _set_by(resolver, base, name)
-        if own and is_unknown(own):
+    for base in _source_classes(resolver, cls):
+        own = _set_by(resolver, base, name)
+        if own is not None and is_unknown(own):
             return UNKNOWN
     values = [
         value

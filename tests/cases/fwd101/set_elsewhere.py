@@ -186,3 +186,23 @@ class Single:
 
 
 Single.get().net.forward(1)  # FWD101:18
+
+
+class Listed:
+    def __init__(self):
+        self.nets = []
+        self.plain = []
+
+    def use(self, x):
+        self.nets[0].forward(x)
+        self.plain[0].forward(x)
+
+
+class Adding(Listed):
+    def add(self, item):
+        self.nets.append(Net())
+        self.plain.append(item)
+
+    def again(self, x):
+        self.nets[0].forward(x)  # FWD101:22
+        self.plain[0].forward(x)

@@ -1,0 +1,218 @@
+"""Small shapes of code whose parts are in several files, or in newer syntax."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+from example_programs import Program
+from fixing import fixed
+from harness import check
+from projects import write
+
+BASES = """\
+from typing import List, Union
+
+from torch import nn
+
+KINDS = (nn.Linear, nn.Conv2d)
+EITHER = Union[nn.Linear, nn.Conv2d]
+MIXED = (nn.Linear, dict.fromkeys)
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        return x
+
+
+class Trainer:
+    model: nn.Module
+    nets: List[nn.Module]
+
+    def step(self, model: nn.Module, batch, *, head: Net = None) -> Net:
+        raise NotImplementedError
+
+    @classmethod
+    def make(cls):
+        trainer = cls()
+        trainer.made = Net()
+        return trainer
+
+
+def pair():
+    return [Net()], Net()
+"""
+
+USE = """\
+import elsewhere
+from bases import EITHER, KINDS, MIXED, Trainer, pair
+
+
+class Mine(Trainer):
+    def __init__(self):
+        self.model = elsewhere.model()
+        self.nets = []
+        self.other = elsewhere.model()
+
+    def add(self, net):
+        self.nets.append(net)
+
+    def step(self, net, batch, *, head):
+        net.forward(batch)  # FWD101:13
+        head.forward(batch)  # FWD101:14
+        batch.forward(head)
+        return elsewhere.model()
+
+    def use(self, x):
+        self.model.forward(x)  # FWD101:20
+        self.nets[0].forward(x)  # FWD101:22
+        self.made.forward(x)  # FWD101:19
+        self.other.forward(x)
+        self.step(x, x, head=x).forward(x)  # FWD101:33
+
+
+def tested(m, x):
+    if isinstance(m, KINDS):
+        m.forward(x)  # FWD101:11
+    if isinstance(m, EITHER):
+        m.forward(x)  # FWD101:11
+    if isinstance(m, MIXED):
+        m.forward(x)
+
+
+nets, net = pair()
+nets[0].forward(1)  # FWD101:9
+net.forward(1)  # FWD101:5
+pair()[0][0].forward(1)  # FWD101:14
+"""
+
+NEWER = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.inner = nn.Linear(1, 1)
+
+    def forward(self, x):
+        return x
+
+
+type Maybe = Net | None
+type Later = "Net"
+type Many[T] = list[T]
+type Nets = list[Net]
+
+
+def bound[M: nn.Module](m: M, x):
+    m.forward(x)  # FWD101:7
+    return m
+
+
+def own[N: Net](m: N, x) -> N:
+    m.inner.forward(x)  # FWD101:13
+    return m
+
+
+def constraints[M: (nn.Linear, nn.Conv2d)](m: M, x):
+    m.forward(x)  # FWD101:7
+
+
+def text[M: "nn.Module"](m: M, x):
+    m.forward(x)  # FWD101:7
+
+
+def free[T](m: T, x):
+    m.forward(x)
+
+
+def args[*Ts, **P](m, *ts: *Ts):
+    m.forward(ts)
+
+
+def aliased(m: Maybe, n: Later, many: Nets, x):
+    m.forward(x)  # FWD101:7
+    n.forward(x)  # FWD101:7
+    many[0].forward(x)  # FWD101:13
+
+
+def listed[M: nn.Module](ms: list[M], x):
+    ms[0].forward(x)  # FWD101:11
+
+
+class Trainer[M: nn.Module]:
+    model: M
+
+    def __init__(self, model: M, other):
+        self.held = model
+        self.other = other
+
+    def step(self, x):
+        self.model.forward(x)  # FWD101:20
+        self.held.forward(x)  # FWD101:19
+        self.other.forward(x)
+
+    def run(self, m: M, x):
+        def inner(n: M):
+            n.forward(x)  # FWD101:15
+
+        m.forward(x)  # FWD101:11
+        return inner
+
+
+class Special(Trainer[Net]):
+    def go(self, x):
+        self.held.forward(x)  # FWD101:19
+
+
+class Module[T](nn.Module):
+    def forward(self, x):
+        return x
+
+
+def generic(m: Module[int], x):
+    m.forward(x)  # FWD101:7
+    Module[int]().forward(x)  # FWD101:19
+"""
+
+
+def program(folder: Path, text: str) -> Program:
+    write(folder, {"main.py": text, "bases.py": BASES})
+    return Program(folder / "main.py")
+
+
+def test_parts_in_another_file(tmp_path: Path) -> None:
+    main = program(tmp_path, USE)
+    assert check(main.path) == main.marks() != []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="the syntax is newer")
+def test_type_parameters(tmp_path: Path) -> None:
+    main = program(tmp_path, NEWER)
+    assert check(main.path) == main.marks() != []
+
+
+STORED = """\
+import torch
+
+
+def run(cell: torch.nn.GRUCell, x):
+    step = {}  # bound once
+    return step(step(x))
+
+
+class Runner:
+    def __init__(self, cell: torch.nn.GRUCell):
+        self.step = cell.forward
+
+    def run(self, x):
+        return self.step(getattr(torch.nn.Linear(1, 1), "forward")(x))
+"""
+
+
+def test_fix_of_a_stored_forward(tmp_path: Path) -> None:
+    """Only of a variable: a Module that becomes an attribute may be registered."""
+    before, after = STORED.format("cell.forward"), STORED.format("cell")
+    assert fixed(tmp_path, before.encode()) == after.encode()
