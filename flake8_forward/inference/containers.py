@@ -7,7 +7,7 @@ import re
 from typing import TypeGuard
 
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference import classes, functions
+from flake8_forward.inference import classes, functions, mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -28,13 +28,12 @@ from flake8_forward.inference.values import (
     SourceClass,
     Type,
 )
-from flake8_forward.syntax.shapes import decorators
-from flake8_forward.syntax.tree import FUNCTIONS
+from flake8_forward.project.files import SourceFile
 
 SCRIPTS = re.compile(r"\bjit\.script\b(?!_)|\bimport\b.*\bscript\b")
 """What compiles a class or function to TorchScript."""
 
-SCRIPTED = re.compile(r"\bjit\b|\b__constants__\b|\bScriptModule\b|scriptable")
+SCRIPTED = re.compile(r"\bjit\b|\b__constants__\b|\bScriptModule\b|scriptable|jittable")
 """What a class or function says that is meant for TorchScript."""
 
 
@@ -133,7 +132,7 @@ def _slice(resolver: Resolver, owner: Instance, index: ast.Slice, flow: Flow) ->
     kind = classes.container_kind(resolver, owner.cls)
     if kind is None and isinstance(owner.cls, SourceClass):
         return _called(resolver, owner, "__getitem__")
-    if kind is not None and _is_scripted(flow.scope):
+    if kind is not None and _is_scripted(resolver, flow.scope):
         # TorchScript cannot call the elements of a slice (pytorch issue 47336).
         return list_of(UNKNOWN)
     given = (index.lower, index.upper, index.step)
@@ -147,23 +146,29 @@ def _slice(resolver: Resolver, owner: Instance, index: ast.Slice, flow: Flow) ->
     return Instance(owner.cls, held(resolver, owner))
 
 
-def _is_scripted(scope: Scope) -> bool:
+def _is_scripted(resolver: Resolver, scope: Scope) -> bool:
     """Tell whether the code of ``scope`` may be compiled by TorchScript.
 
-    Its class or function, or another line of its file that compiles one, says so.
+    Its class, a base of that or its function says so, or what its file compiles.
     """
     outermost = scope
     while outermost.parent is not None and outermost.parent.kind != "module":
         outermost = outermost.parent
-    file = scope.file
-    return (
-        SCRIPTS.search(file.text) is not None
-        or SCRIPTED.search(file.around(outermost.node)) is not None
-        or (
-            isinstance(outermost.node, (*FUNCTIONS, ast.ClassDef))
-            and any(SCRIPTED.search(name) for name in decorators(outermost.node))
-        )
+    if SCRIPTS.search(scope.file.text) is not None:
+        return True
+    if outermost.kind != "class":
+        return _says_so(scope.file, outermost.node)
+    line = mro.lineage(resolver, classes.class_of(outermost)).classes
+    return any(
+        isinstance(base, SourceClass) and _says_so(base.file, base.node)
+        for base in line
     )
+
+
+def _says_so(file: SourceFile, node: ast.AST) -> bool:
+    decorated = getattr(node, "decorator_list", ())
+    parts = [file.around(part) for part in (node, *decorated)]
+    return any(SCRIPTED.search(part) is not None for part in parts)
 
 
 def _integer(node: ast.expr) -> int | None:

@@ -41,6 +41,20 @@ class Exported(nn.Module):
         return x
 
 
+class Derived(Exported):
+    def again(self, x):
+        for block in self.blocks[1:]:
+            x = block.forward(x)
+        return x
+
+
+@torch.jit.script_if_tracing
+def function(blocks: nn.ModuleList, x):
+    for block in blocks[1:]:
+        x = block.forward(x)
+    return x
+
+
 class Plain(nn.Module):
     def __init__(self):
         super().__init__()
