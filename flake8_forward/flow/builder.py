@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
+from flake8_forward.flow.attribute_writes import by_call, through_dict
 from flake8_forward.flow.bindings import MAX_STRETCH, Item, bind_target, in_parts
 from flake8_forward.flow.narrowing import matched, narrowed
 from flake8_forward.flow.states import (
@@ -19,13 +20,11 @@ from flake8_forward.flow.states import (
     Scope,
     Test,
 )
-from flake8_forward.knowledge.vocabulary import REGISTRATIONS
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.lazy_bodies import DeferredAsyncFunction, DeferredFunction
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.shapes import key_of
+from flake8_forward.syntax.shapes import first_parameter, key_of
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, children, walk
-from flake8_forward.syntax.unparsing import string
 
 Alive: TypeAlias = Flow | None
 """A state; None where control does not get."""
@@ -258,28 +257,23 @@ class _Builder:
         return after
 
     def _expression(self, node: ast.Expr, flow: Flow) -> Flow:
-        """Treat ``setattr(m, "x", v)`` and ``m.add_module("x", v)`` as ``m.x = v``.
+        """Bind an attribute that a call sets.
 
         What is appended to a list is noted: it tells what the list holds.
         """
         call = node.value
         self._yield(call, flow)
-        if not isinstance(call, ast.Call) or call.keywords:
+        if not isinstance(call, ast.Call):
             return flow
         method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
-        values: list[ast.expr] = []
         if isinstance(call.func, ast.Attribute) and method in ADDITIONS:
             for value in call.args[-1:]:
                 self._added(call.func.value, Origin(ADDITIONS[method], value, flow))
-        elif isinstance(call.func, ast.Attribute) and method in REGISTRATIONS:
-            values = [call.func.value, *call.args]
-        elif isinstance(call.func, ast.Name) and call.func.id == "setattr":
-            values = call.args
-        name = string(values[1]) if len(values) == 3 else None
-        if name is not None:
-            target = ast.Attribute(values[0], name, ast.Store())
-            return self._store(flow, target, Origin("value", values[2], flow))
-        return flow
+            return flow
+        write = by_call(call, first_parameter(flow.scope.node))
+        if write is None:
+            return flow
+        return self._store(flow, write.target, Origin("value", write.value, flow))
 
     def _yield(self, node: ast.expr, flow: Flow) -> None:
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
@@ -297,7 +291,7 @@ class _Builder:
         def step(target: ast.expr, flow: Flow) -> Flow:
             if isinstance(target, ast.Subscript):
                 self._added(target.value, origin)
-            return self._store(flow, target, origin)
+            return self._store(flow, through_dict(target), origin)
 
         return self._each(node.targets, flow, step) or flow
 

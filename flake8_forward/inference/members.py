@@ -103,7 +103,10 @@ def _in_lineage(
     silent: Type = UNKNOWN
     for cls in lineage:
         if cls == MODULE:
-            return _of_torch(owner, name) if silent == UNKNOWN else silent
+            method = _of_torch(owner, name)
+            if silent == UNKNOWN and (method != UNKNOWN or name in vocabulary.TAKEN):
+                return method
+            continue
         if isinstance(cls, KnownClass):
             if name == "module" and wrapped.is_wrapper(cls):
                 return Instance(MODULE)
