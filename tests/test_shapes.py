@@ -194,6 +194,41 @@ def test_type_parameters(tmp_path: Path) -> None:
     assert check(main.path) == main.marks() != []
 
 
+LACKING = """\
+from nets import Net
+from other import Other
+
+model = Net() if input() else Other()
+model.encoder.forward(1)
+"""
+
+NETS = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.encoder = nn.Linear(1, 1)
+"""
+
+OTHERS = {
+    "lacks it": ("class Other: pass\n", True),
+    "sets it": ("class Other: pass\ndef f(o): o.encoder = print\n", False),
+    "makes it": ("class Other:\n    def __getattr__(self, name): pass\n", False),
+    "has an unknown base": ("import x\nclass Other(x.Base): pass\n", False),
+}
+
+
+@pytest.mark.parametrize(("other", "is_found"), OTHERS.values(), ids=OTHERS)
+def test_one_of_two_lacks_the_attribute(
+    other: str, is_found: bool, tmp_path: Path
+) -> None:
+    """The one that lacks it would raise: it is the other."""
+    write(tmp_path, {"main.py": LACKING, "nets.py": NETS, "other.py": other})
+    assert bool(check(tmp_path / "main.py")) is is_found
+
+
 STORED = """\
 import torch
 

@@ -24,6 +24,7 @@ from flake8_forward.inference.values import (
     MODULE,
     NEVER,
     NONE,
+    OBJECT,
     UNKNOWN,
     AnyClass,
     ClassObject,
@@ -48,7 +49,11 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
     """Return ``owner.name``."""
     if isinstance(owner, Either):
         some = _having(resolver, without_none(owner), name)
-        return either([member(resolver, alternative, name) for alternative in some])
+        found = [(one, member(resolver, one, name)) for one in some]
+        there = [
+            value for one, value in found if not _lacks(resolver, one, name, value)
+        ]
+        return either(there or [value for _, value in found])
     if isinstance(owner, Instance):
         return _of_instance(resolver, owner, name)
     if isinstance(owner, ClassObject):
@@ -79,6 +84,26 @@ def _having(resolver: Resolver, owner: Type, name: str) -> Sequence[Type]:
     if _of_torch(owner, name) == UNKNOWN:
         return [one for one in some if not isinstance(one, Wrapped)] or some
     return some
+
+
+def _lacks(resolver: Resolver, owner: Type, name: str, value: Type) -> bool:
+    """Tell whether ``owner.name``, of which ``value`` is known, can only fail.
+
+    It does if no file with a class of ``owner`` says ``name`` or gives it by
+    ``__getattr__``.
+    """
+    if value != UNKNOWN or not isinstance(owner, Instance):
+        return False
+    line = mro.lineage(resolver, owner.cls)
+    own = [base for base in line.classes if isinstance(base, SourceClass)]
+    others = {base for base in line.classes if isinstance(base, KnownClass)}
+    return bool(
+        own
+        and line.complete
+        and others <= {MODULE, OBJECT}
+        and name not in vocabulary.TAKEN
+        and not any(name in cls.file.text or "getattr" in cls.file.text for cls in own)
+    )
 
 
 def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
