@@ -132,6 +132,9 @@ class _Builder:
         self._keys |= head.keys
         jumps = self._loops.pop()
         head.parents += [*jumps, *([end] if end else [])]
+        test = node.test if isinstance(node, ast.While) else None
+        if isinstance(test, ast.Constant) and test.value:
+            return _joined([*jumps], head.keys, flow)
         after, bound = self._branch(node.orelse, head)
         return _joined([after, *jumps], head.keys | bound, flow)
 
@@ -251,7 +254,7 @@ class _Builder:
                 state = state.parents[0]
                 continue
             assert isinstance(state, Bind)
-            if "." in state.key:
+            if "." in state.key or state.key in self.graph.outer_names:
                 self.graph.attributes.setdefault(state.key, []).append(state.origin)
             state = state.parent
         return after

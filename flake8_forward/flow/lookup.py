@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import bind_target
@@ -10,7 +11,7 @@ from flake8_forward.flow.builder import module_scope
 from flake8_forward.flow.narrowing import narrowed
 from flake8_forward.flow.states import Bind, Flow, Origin, Scope
 from flake8_forward.project.files import SourceFile
-from flake8_forward.syntax.tree import FUNCTIONS
+from flake8_forward.syntax.tree import FUNCTIONS, ancestries
 
 COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.GeneratorExp, ast.DictComp)
 
@@ -100,3 +101,18 @@ def comprehension_flow(flow: Flow, generators: list[ast.comprehension]) -> Flow:
         for test in generator.ifs:
             flow = narrowed(flow, test, True)
     return flow
+
+
+def made_global(module: Scope, name: str) -> list[Origin]:
+    """Return what functions bind ``name`` to that declare it global."""
+    known: dict[str, list[Origin]] = module.file.brief.answers(made_global)
+    if name not in known:
+        found: list[Origin] = []
+        if re.search(rf"^[ \t]+global\b.*\b{name}\b", module.file.text, re.MULTILINE):
+            for ancestry in ancestries(module.file.tree, ast.Global):
+                node = ancestry[-1]
+                if isinstance(node, ast.Global) and name in node.names:
+                    scope, _ = scope_at(module.file, ancestry)
+                    found += scope.graph.attributes.get(name, ())
+        known[name] = found
+    return known[name]

@@ -24,6 +24,7 @@ from flake8_forward.inference.values import (
     ClassObject,
     External,
     Instance,
+    Partial,
     SourceClass,
     Type,
     TypeVariable,
@@ -154,8 +155,17 @@ def _generic(
         return Instance(builtin_class("dict"), item(1))
     if name in SEQUENCES:
         return list_of(item(0))
+    if name == "Callable":
+        return _maker(resolver, item(-1))
     value = resolver.evaluate(node.value, flow)
     return Instance(value.cls) if isinstance(value, ClassObject) else UNKNOWN
+
+
+def _maker(resolver: Resolver, made: Type) -> Type:
+    """Return something that makes a Module when it is called; else nothing is known."""
+    if isinstance(made, Instance) and classes.is_module(resolver, made.cls):
+        return Partial(ClassObject(made.cls))
+    return UNKNOWN
 
 
 def told(resolver: Resolver, origins: Sequence[Origin]) -> Type:

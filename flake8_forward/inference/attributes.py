@@ -33,6 +33,9 @@ from flake8_forward.syntax.shapes import (
 )
 from flake8_forward.syntax.tree import FunctionNode, own_nodes
 
+MAX_DESCENDANTS = 40
+"""Classes that may inherit from one; with more, they are not asked."""
+
 PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
 
 
@@ -44,7 +47,7 @@ def own_attribute(
     values: list[Type] = []
     if name in scope.graph.locals:
         origins, _ = reaching(scope.final, name)
-        for origin in origins:
+        for origin in map(_getter, origins):
             value = names.origin_type(resolver, origin)
             says = UNKNOWN not in alternatives(value) and value != NONE
             if origin.kind == "annotated" and says:
@@ -107,6 +110,21 @@ def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
     return found
 
 
+def _getter(origin: Origin) -> Origin:
+    """Return what a property is read by, for a setter or deleter that is added to it."""
+    while origin.kind == "function" and _adds_to_property(origin.node):
+        before, _ = reaching(origin.flow, origin.node.name)
+        if len(before) != 1:
+            break
+        origin = before[0]
+    return origin
+
+
+def _adds_to_property(node: FunctionNode) -> bool:
+    added = {f"{node.name}.{kind}" for kind in ("setter", "deleter")}
+    return not added.isdisjoint(decorators(node))
+
+
 def _own_names(node: FunctionNode) -> set[str]:
     """Return the names for the class or an object of it in the method ``node``.
 
@@ -165,9 +183,12 @@ def of_subclasses(resolver: Resolver, cls: SourceClass, name: str) -> Type:
         own = _set_by(resolver, base, name)
         if own is not None and is_unknown(own):
             return UNKNOWN
+    below = [*_descendants(cls)]
+    if len(below) > MAX_DESCENDANTS:
+        return UNKNOWN
     values = [
         value
-        for node in _descendants(cls)
+        for node in below
         if (value := _set_by(resolver, _class_of(cls.file, node), name)) is not None
     ]
     found = either(values)
@@ -186,7 +207,7 @@ def _descendants(cls: SourceClass) -> Iterator[ast.ClassDef]:
     """Yield the classes that inherit from ``cls``, by the names of their bases."""
     seen = {cls.name}
     work = [cls.name]
-    while work:
+    while work and len(seen) <= MAX_DESCENDANTS:
         for node in _derived(cls.file).get(work.pop(), ()):
             if node.name not in seen:
                 seen.add(node.name)

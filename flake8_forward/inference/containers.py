@@ -143,6 +143,8 @@ def _slice(resolver: Resolver, owner: Instance, index: ast.Slice, flow: Flow) ->
     )
     if owner.parts is not None and is_constant:
         return Instance(owner.cls, parts=owner.parts[slice(*bounds)])
+    if kind is None and owner.parts is None:
+        return owner
     return Instance(owner.cls, held(resolver, owner))
 
 

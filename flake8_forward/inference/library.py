@@ -118,6 +118,13 @@ def _next(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return resolver.iterated(argument(resolver, node, 0, flow))
 
 
+def _extreme(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    """Return one of several arguments, or of the items of the only one."""
+    if len(node.args) == 1:
+        return _next(resolver, node, flow)
+    return either([resolver.evaluate(item, flow) for item in node.args])
+
+
 def _filter(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return list_of(resolver.iterated(argument(resolver, node, 1, flow)))
 
@@ -170,6 +177,8 @@ BUILTIN_CALLS: dict[str, Handler] = {
 LIBRARY_CALLS: dict[str, Handler] = {
     "builtins.getattr": _getattr,
     "builtins.iter": _iterable,
+    "builtins.max": _extreme,
+    "builtins.min": _extreme,
     "builtins.next": _next,
     "builtins.sorted": _iterable,
     "collections.OrderedDict": _dict_call,
@@ -185,6 +194,8 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "itertools.chain": _chain,
     "itertools.cycle": _iterable,
     "itertools.islice": _iterable,
+    "random.choice": _next,
+    "random.sample": _iterable,
     "torch.compile": _same,
     "torch.jit.freeze": _same,
     "torch.jit.script": _same,

@@ -7,6 +7,7 @@ import builtins
 from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.lookup import made_global
 from flake8_forward.flow.states import (
     Flow,
     ImportOrigin,
@@ -66,13 +67,16 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
     state: Flow | None = flow
     while state is not None:
         scope = state.scope
+        origins: list[Origin] = []
         if scope.binds(name) and name not in scope.graph.outer_names:
             origins, _ = reaching(state, name)
             if not origins and scope.kind == "module":
                 # Used above its definition: an annotation, or a late call.
                 origins, _ = reaching(scope.final, name)
-            if origins:
-                return held(resolver, scope, name, origins)
+        if scope.kind == "module":
+            origins = origins + made_global(scope, name)
+        if origins:
+            return held(resolver, scope, name, origins)
         if scope.kind == "module":
             return imports.starred(resolver, scope, name)
         state = _enclosing_state(scope)
