@@ -57,12 +57,14 @@ class _Builder:
         self._keys = graph.locals  # what the current branch binds
         self._tested: list[str] = []  # keys of isinstance tests, in order
         self._loops: list[list[Flow]] = []
+        self._endless: list[Flow] = []  # where loops begin that only a break ends
         self._walrus = scope.file.has_walrus
         node = scope.node
         if isinstance(node, FUNCTIONS):
             graph.start = self._parameters(node, graph.start)
         end = self._block(node.body, graph.start)
         ends = [flow for _, flow in graph.returns] + ([end] if end else [])
+        ends += self._endless  # what is called there sees what is bound so far
         graph.falls_through = end is not None
         graph.final = Join(ends or [graph.start], graph.locals, graph.start)
 
@@ -134,6 +136,7 @@ class _Builder:
         head.parents += [*jumps, *([end] if end else [])]
         test = node.test if isinstance(node, ast.While) else None
         if isinstance(test, ast.Constant) and test.value:
+            self._endless.append(head)
             return _joined([*jumps], head.keys, flow)
         after, bound = self._branch(node.orelse, head)
         return _joined([after, *jumps], head.keys | bound, flow)

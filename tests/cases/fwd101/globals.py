@@ -111,3 +111,22 @@ class Makers:
         self.plain(1).forward(x)
         any_of(x).forward(x)
         torch_of(x).forward(x)
+
+
+def returned(x):
+    while True:
+        if x:
+            return Net()
+        x = elsewhere.more(x)
+
+
+returned(1).forward(1)  # FWD101:13
+served = Net()
+
+
+def serve(x):
+    return served.forward(x)  # FWD101:19
+
+
+while True:
+    serve(elsewhere.wait())
