@@ -196,7 +196,7 @@ def imported(folder: Path, text: str) -> tuple[str, list[str]]:
     return output, json.loads(modules)
 
 
-@pytest.mark.parametrize("text", ["x = 1\n", "text = 'forward'\n", "forward = 1\n"])
+@pytest.mark.parametrize("text", ["x = 1\n", "text = 'go forward'\n", "forward = 1\n"])
 def test_clean_file_imports_nothing_heavy(text: str, tmp_path: Path) -> None:
     _, modules = imported(tmp_path, text)
     assert "flake8_forward.plugin" in modules

@@ -6,7 +6,15 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from flake8_forward.flow.states import Bind, Flow, Join, Origin, PartOrigin, Test
+from flake8_forward.flow.states import (
+    Bind,
+    Flow,
+    Join,
+    Origin,
+    PartOrigin,
+    RestOrigin,
+    Test,
+)
 from flake8_forward.syntax.shapes import key_of
 
 MAX_STRETCH = 24
@@ -90,13 +98,12 @@ def bind_target(flow: Flow, target: ast.expr, origin: Origin, keys: set[str]) ->
         parts: list[tuple[ast.expr, Origin]] = []
         for index, item in enumerate(target.elts):
             starred = starred or isinstance(item, ast.Starred)
+            # After a starred target, positions count from the end.
+            at = index - len(target.elts) if starred else index
+            part: Origin = PartOrigin(origin, at, flow)
             if isinstance(item, ast.Starred):
-                part: Origin = Origin("opaque", None, flow)
+                part = RestOrigin(origin, index, at + 1 or None, flow)
                 item = item.value
-            else:
-                # After a starred target, positions count from the end.
-                at = index - len(target.elts) if starred else index
-                part = PartOrigin(origin, at, flow)
             parts.append((item, part))
         after, bound = in_parts(parts, flow, _bind_all)
         keys |= bound

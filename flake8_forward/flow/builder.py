@@ -6,8 +6,9 @@ import ast
 from collections.abc import Callable, Sequence
 from typing import Literal, TypeAlias
 
+from flake8_forward.flow.attribute_writes import by_call, through_dict
 from flake8_forward.flow.bindings import MAX_STRETCH, Item, bind_target, in_parts
-from flake8_forward.flow.narrowing import narrowed
+from flake8_forward.flow.narrowing import matched, narrowed
 from flake8_forward.flow.states import (
     Bind,
     Flow,
@@ -15,22 +16,24 @@ from flake8_forward.flow.states import (
     ImportOrigin,
     Join,
     Origin,
+    OriginKind,
     Scope,
     Test,
 )
-from flake8_forward.knowledge.vocabulary import REGISTRATIONS
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.lazy_bodies import DeferredAsyncFunction, DeferredFunction
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.shapes import key_of
+from flake8_forward.syntax.shapes import first_parameter, key_of
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, children, walk
-from flake8_forward.syntax.unparsing import string
 
 Alive: TypeAlias = Flow | None
 """A state; None where control does not get."""
 
-ADDITIONS = frozenset({"append", "insert", "appendleft"})
-"""Methods of lists that add their last argument."""
+ADDITIONS: dict[str, OriginKind] = {
+    **dict.fromkeys(("append", "appendleft", "insert", "setdefault"), "value"),
+    **dict.fromkeys(("extend", "extendleft"), "element"),
+}
+"""Methods of lists and dicts that add their last argument, or its elements."""
 
 
 @memoized
@@ -54,22 +57,31 @@ class _Builder:
         self._keys = graph.locals  # what the current branch binds
         self._tested: list[str] = []  # keys of isinstance tests, in order
         self._loops: list[list[Flow]] = []
+        self._endless: list[Flow] = []  # where loops begin that only a break ends
         self._walrus = scope.file.has_walrus
         node = scope.node
         if isinstance(node, FUNCTIONS):
             graph.start = self._parameters(node, graph.start)
         end = self._block(node.body, graph.start)
         ends = [flow for _, flow in graph.returns] + ([end] if end else [])
+        ends += self._endless  # what is called there sees what is bound so far
         graph.falls_through = end is not None
         graph.final = Join(ends or [graph.start], graph.locals, graph.start)
 
     def _parameters(self, node: FunctionNode, flow: Flow) -> Flow:
-        def step(arg: ast.arg, flow: Flow) -> Flow:
-            return self._bind(flow, arg.arg, Origin("param", arg, flow))
-
         args = node.args
+
+        def step(arg: ast.arg, flow: Flow) -> Flow:
+            origin = Origin("param", arg, flow)
+            if arg.annotation is not None and arg not in (args.vararg, args.kwarg):
+                self.graph.declared[arg.arg] = [origin]
+            return self._bind(flow, arg.arg, origin)
+
         named = [*args.posonlyargs, *args.args, *args.kwonlyargs]
         named += [rest for rest in (args.vararg, args.kwarg) if rest]
+        for parameter in getattr(node, "type_params", ()):
+            origin = Origin("type_parameter", parameter, flow)
+            flow = self._bind(flow, parameter.name, origin)
         return self._each(named, flow, step) or flow
 
     def _block(self, body: list[ast.stmt], flow: Alive) -> Alive:
@@ -122,6 +134,10 @@ class _Builder:
         self._keys |= head.keys
         jumps = self._loops.pop()
         head.parents += [*jumps, *([end] if end else [])]
+        test = node.test if isinstance(node, ast.While) else None
+        if isinstance(test, ast.Constant) and test.value:
+            self._endless.append(head)
+            return _joined([*jumps], head.keys, flow)
         after, bound = self._branch(node.orelse, head)
         return _joined([after, *jumps], head.keys | bound, flow)
 
@@ -161,11 +177,15 @@ class _Builder:
         ends: list[Alive] = [flow]
         keys: set[str] = set()
         for case in node.cases:
-            start = flow
+            test = matched(node.subject, case.pattern)
+            start = whole = self._narrowed(flow, test, True)
             for pattern in walk(case.pattern):
                 name = getattr(pattern, "name", None) or getattr(pattern, "rest", None)
                 if isinstance(name, str):
-                    start = self._bind(start, name, Origin("opaque", pattern, start))
+                    origin = Origin("opaque", pattern, start)
+                    if pattern is case.pattern:
+                        origin = Origin("value", node.subject, whole)
+                    start = self._bind(start, name, origin)
             end, bound = self._branch(case.body, start)
             ends.append(end)
             keys |= bound
@@ -237,42 +257,37 @@ class _Builder:
                 state = state.parents[0]
                 continue
             assert isinstance(state, Bind)
-            if "." in state.key:
+            if "." in state.key or state.key in self.graph.outer_names:
                 self.graph.attributes.setdefault(state.key, []).append(state.origin)
             state = state.parent
         return after
 
     def _expression(self, node: ast.Expr, flow: Flow) -> Flow:
-        """Treat ``setattr(m, "x", v)`` and ``m.add_module("x", v)`` as ``m.x = v``.
+        """Bind an attribute that a call sets.
 
         What is appended to a list is noted: it tells what the list holds.
         """
         call = node.value
         self._yield(call, flow)
-        if not isinstance(call, ast.Call) or call.keywords:
+        if not isinstance(call, ast.Call):
             return flow
-        if isinstance(call.func, ast.Attribute) and call.func.attr in ADDITIONS:
-            self._added(call.func.value, call.args[-1:], flow)
+        method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
+        if isinstance(call.func, ast.Attribute) and method in ADDITIONS:
+            for value in call.args[-1:]:
+                self._added(call.func.value, Origin(ADDITIONS[method], value, flow))
             return flow
-        values: list[ast.expr] = []
-        if isinstance(call.func, ast.Attribute) and call.func.attr in REGISTRATIONS:
-            values = [call.func.value, *call.args]
-        elif isinstance(call.func, ast.Name) and call.func.id == "setattr":
-            values = call.args
-        name = string(values[1]) if len(values) == 3 else None
-        if name is not None:
-            target = ast.Attribute(values[0], name, ast.Store())
-            return self._store(flow, target, Origin("value", values[2], flow))
-        return flow
+        write = by_call(call, first_parameter(flow.scope.node))
+        if write is None:
+            return flow
+        return self._store(flow, write.target, Origin("value", write.value, flow))
 
     def _yield(self, node: ast.expr, flow: Flow) -> None:
         if isinstance(node, (ast.Yield, ast.YieldFrom)):
             self.graph.yields.append((node, flow))
 
-    def _added(self, target: ast.expr, values: list[ast.expr], flow: Flow) -> None:
+    def _added(self, target: ast.expr, origin: Origin) -> None:
         key = key_of(target)
-        if key is not None and values:
-            origin = Origin("value", values[0], flow)
+        if key is not None:
             self.graph.added.setdefault(key, []).append(origin)
 
     def _assign(self, node: ast.Assign, flow: Flow) -> Flow:
@@ -281,13 +296,17 @@ class _Builder:
 
         def step(target: ast.expr, flow: Flow) -> Flow:
             if isinstance(target, ast.Subscript):
-                self._added(target.value, [node.value], flow)
-            return self._store(flow, target, origin)
+                self._added(target.value, origin)
+            return self._store(flow, through_dict(target), origin)
 
         return self._each(node.targets, flow, step) or flow
 
     def _annotated(self, node: ast.AnnAssign, flow: Flow) -> Flow:
-        return self._store(flow, node.target, Origin("annotated", node, flow))
+        origin = Origin("annotated", node, flow)
+        key = key_of(node.target)
+        if key is not None:
+            self.graph.declared.setdefault(key, []).append(origin)
+        return self._store(flow, node.target, origin)
 
     def _augmented(self, node: ast.AugAssign, flow: Flow) -> Flow:
         return self._store(flow, node.target, Origin("augmented", node, flow))

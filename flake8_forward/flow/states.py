@@ -17,7 +17,8 @@ from flake8_forward.syntax.tree import FunctionNode, ScopeNode, functions, own_n
 
 OriginKind = Literal[
     "value", "element", "unpack", "annotated", "import", "import_from", "class",
-    "function", "with", "param", "augmented", "narrow", "alias", "opaque",
+    "function", "with", "param", "augmented", "narrow", "alias", "type_parameter",
+    "opaque",
 ]  # fmt: skip
 
 
@@ -43,6 +44,18 @@ class PartOrigin(Origin):
         super().__init__("unpack", None, flow)
         self.whole = whole
         self.index = index
+
+
+class RestOrigin(Origin):
+    """The list that a starred target gets of ``whole``: from ``start`` to ``end``."""
+
+    __slots__ = ("end", "start", "whole")
+
+    def __init__(self, whole: Origin, start: int, end: int | None, flow: Flow) -> None:
+        super().__init__("unpack", None, flow)
+        self.whole = whole
+        self.start = start
+        self.end = end
 
 
 class ImportOrigin(Origin):
@@ -116,6 +129,7 @@ class FlowGraph:
         self.outer_names: set[str] = set()  # declared global or nonlocal
         self.attributes: dict[str, list[Origin]] = {}
         self.added: dict[str, list[Origin]] = {}  # to lists and dicts, by their key
+        self.declared: dict[str, list[Origin]] = {}  # by annotations, by their key
         self.stars: list[tuple[ast.ImportFrom, Flow]] = []
         self.returns: list[tuple[ast.expr | None, Flow]] = []
         self.yields: list[tuple[ast.Yield | ast.YieldFrom, Flow]] = []
@@ -175,6 +189,11 @@ class Scope:
             kind: Literal["class", "function"] = (
                 "class" if isinstance(node, ast.ClassDef) else "function"
             )
+            for parameter in getattr(node, "type_params", ()):
+                self.graph.locals.add(parameter.name)
+                flow = Bind(
+                    flow, parameter.name, Origin("type_parameter", parameter, flow)
+                )
             self._children[id(node)] = Scope(
                 kind, node, self.file, self._build, self, flow
             )

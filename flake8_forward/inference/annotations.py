@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator, Sequence
 
-from flake8_forward.flow.states import Flow
+from flake8_forward.flow.states import Flow, Origin, Scope
+from flake8_forward.inference import classes, mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
     builtin_class,
     either,
+    is_unknown,
     list_of,
     tuple_of,
 )
@@ -22,10 +25,13 @@ from flake8_forward.inference.values import (
     ClassObject,
     External,
     Instance,
+    Partial,
+    SourceClass,
     Type,
     TypeVariable,
 )
 from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode
 from flake8_forward.syntax.unparsing import expression
 
 UNIONS = frozenset({"Optional", "Union"})
@@ -150,8 +156,71 @@ def _generic(
         return Instance(builtin_class("dict"), item(1))
     if name in SEQUENCES:
         return list_of(item(0))
+    if name == "Callable":
+        return _maker(resolver, item(-1))
     value = resolver.evaluate(node.value, flow)
     return Instance(value.cls) if isinstance(value, ClassObject) else UNKNOWN
+
+
+def _maker(resolver: Resolver, made: Type) -> Type:
+    """Return something that makes a Module when it is called; else nothing is known."""
+    if isinstance(made, Instance) and classes.is_module(resolver, made.cls):
+        return Partial(ClassObject(made.cls))
+    return UNKNOWN
+
+
+def told(resolver: Resolver, origins: Sequence[Origin]) -> Type:
+    """Return what the annotations of a name or attribute agree that it is.
+
+    Annotated values and parameters are the ``origins``; UNKNOWN if one says nothing.
+    """
+    values = []
+    for origin in origins:
+        is_parameter = origin.kind == "param"
+        flow = origin.flow.scope.defined if is_parameter else origin.flow
+        assert flow is not None
+        values.append(annotated(resolver, origin.node.annotation, flow))
+    found = either(values)
+    return UNKNOWN if is_unknown(found) else found
+
+
+def inherited(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type:
+    """Return what the method that ``scope`` overrides says of its parameter ``arg``."""
+    for method in overridden(resolver, scope):
+        assert isinstance(method.node, FUNCTIONS) and method.defined is not None
+        there = _counterpart(method.node, scope.node, arg)
+        if there is not None and there.annotation is not None:
+            return annotated(resolver, there.annotation, method.defined)
+    return UNKNOWN
+
+
+def overridden(resolver: Resolver, scope: Scope) -> Iterator[Scope]:
+    """Yield the methods of base classes that the method ``scope`` overrides.
+
+    A constructor overrides none: each class has its own parameters.
+    """
+    owner = scope.enclosing_class
+    if owner is None or scope.name in ("__init__", "__new__"):
+        return
+    for cls in mro.lineage(resolver, classes.class_of(owner)).classes[1:]:
+        if isinstance(cls, SourceClass):
+            for node in cls.file.methods(cls.node, scope.name):
+                if node.name == scope.name:
+                    yield cls.scope.child(node, cls.scope.before(node))
+
+
+def _counterpart(base: FunctionNode, node: ast.AST, arg: ast.arg) -> ast.arg | None:
+    """Return the parameter of ``base`` of this name, else the one in this place."""
+    assert isinstance(node, FUNCTIONS)
+    positional = [*base.args.posonlyargs, *base.args.args]
+    for same in (*positional, *base.args.kwonlyargs):
+        if same.arg == arg.arg:
+            return same
+    own = [*node.args.posonlyargs, *node.args.args]
+    if arg not in own or own.index(arg) >= len(positional):
+        return None
+    there = positional[own.index(arg)]
+    return there if there.arg not in [item.arg for item in own] else None
 
 
 def declared(

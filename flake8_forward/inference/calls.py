@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 
+from flake8_forward.flow.lookup import lambda_flow
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import (
     classes,
@@ -12,6 +13,7 @@ from flake8_forward.inference import (
     library,
 )
 from flake8_forward.inference.frameworks import registries, results
+from flake8_forward.inference.refining.wrapped import is_wrapper
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -23,6 +25,7 @@ from flake8_forward.inference.unions import (
 )
 from flake8_forward.inference.values import (
     MODULE,
+    NEVER,
     UNKNOWN,
     ClassObject,
     External,
@@ -68,7 +71,8 @@ def _result(resolver: Resolver, callee: Type, node: ast.Call, flow: Flow) -> Typ
     if isinstance(callee, Function):
         return _of_function(resolver, callee, node, flow)
     if isinstance(callee, LambdaFunction):
-        return resolver.evaluate(callee.node.body, callee.flow)
+        inside = lambda_flow(callee.node, callee.flow)
+        return resolver.evaluate(callee.node.body, inside)
     if isinstance(callee, Partial):
         return _result(resolver, callee.target, node, flow)
     if isinstance(callee, Method):
@@ -118,7 +122,7 @@ def _constructed(
         builtin = library.BUILTIN_CALLS.get(cls.dotted)
         if builtin is not None:
             return builtin(resolver, node, flow)
-        if cls.name.rpartition(".")[2] in vocabulary.WRAPPERS:
+        if is_wrapper(cls):
             return Wrapped(cls, library.argument(resolver, node, 0, flow, "module"))
         if cls.kind == "auto":
             return UNKNOWN
@@ -132,6 +136,8 @@ def _constructed(
 
 def _held_by(resolver: Resolver, kind: str, node: ast.Call, flow: Flow) -> Type:
     """Return the contents of a new ModuleList, ModuleDict or Sequential."""
+    if not node.args and not node.keywords:
+        return NEVER
     values: list[Type] = []
     for arg in node.args:
         value = resolver.evaluate(

@@ -12,8 +12,6 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     MODULE,
-    OBJECT,
-    USED,
     AnyClass,
     ClassObject,
     External,
@@ -42,7 +40,8 @@ def class_at(node: ast.ClassDef, flow: Flow) -> SourceClass:
     file = flow.scope.file
     classes: dict[ast.ClassDef, SourceClass] = file.memo.answers(class_at)
     if node not in classes:
-        classes[node] = SourceClass(flow.scope.child(node, flow), flow)
+        scope = flow.scope.child(node, flow)
+        classes[node] = SourceClass(scope, scope.defined or flow)
     return classes[node]
 
 
@@ -88,45 +87,3 @@ def inherits(resolver: Resolver, cls: AnyClass, dotted: str) -> bool:
         isinstance(base, KnownClass) and base.dotted == dotted
         for base in mro.lineage(resolver, cls).classes
     )
-
-
-def tested(resolver: Resolver, node: ast.expr, flow: Flow) -> list[AnyClass]:
-    """Return the classes that an isinstance test names; none if one is unknown."""
-    nodes = _alternatives(node)
-    found: list[AnyClass] = []
-    for item in nodes:
-        value = resolver.evaluate(item, flow)
-        named = [
-            alternative.cls
-            for alternative in alternatives(value)
-            if isinstance(alternative, ClassObject)
-        ]
-        if not named:
-            return []
-        found += named
-    return found
-
-
-def _alternatives(node: ast.expr) -> list[ast.expr]:
-    if isinstance(node, ast.Tuple):
-        return [part for item in node.elts for part in _alternatives(item)]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-        return [*_alternatives(node.left), *_alternatives(node.right)]
-    return [node]
-
-
-def instance_of(resolver: Resolver, value: Type, wanted: list[AnyClass]) -> bool | None:
-    """Tell whether ``value`` is an instance of one of ``wanted``; None if unknown."""
-    if not isinstance(value, Instance):
-        return None
-    line = mro.lineage(resolver, value.cls)
-    if any(cls in line.classes for cls in wanted):
-        return True
-    # A value declared by a base class may be of any subclass.
-    if any(value.cls in mro.lineage(resolver, cls).classes for cls in wanted):
-        return None
-    return False if line.complete and not _is_opaque(value) else None
-
-
-def _is_opaque(value: Instance) -> bool:
-    return value.cls in (MODULE, USED, OBJECT)

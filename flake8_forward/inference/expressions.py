@@ -10,11 +10,18 @@ from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.lookup import comprehension_flow
 from flake8_forward.flow.narrowing import narrowed
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference import calls, containers, members, names
+from flake8_forward.inference import attributes, calls, containers, members, names
 from flake8_forward.inference.frameworks import picked, registries
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import builtin_class, either, without_none
+from flake8_forward.inference.unions import (
+    builtin_class,
+    either,
+    is_unknown,
+    settled,
+    without_none,
+)
 from flake8_forward.inference.values import (
+    NEVER,
     NONE,
     UNKNOWN,
     Alias,
@@ -38,14 +45,18 @@ def _name(resolver: Resolver, node: ast.Name, flow: Flow) -> Type:
 
 def _attribute(resolver: Resolver, node: ast.Attribute, flow: Flow) -> Type:
     key = key_of(node)
-    found: list[Type] = []
+    value: Type = NEVER
+    unbound = True
     if key is not None and flow.scope.binds(key):
         origins, unbound = reaching(flow, key)
-        found = [names.origin_type(resolver, origin) for origin in origins]
-        if not unbound:
-            return either(found)
+        if origins:
+            value = names.held(resolver, flow.scope, key, origins)
+    if not unbound and not is_unknown(value):
+        return value
     owner = resolver.evaluate(node.value, flow)
-    return either([*found, resolver.member(owner, node.attr)])
+    if is_unknown(value):
+        value = settled(value, attributes.declared(resolver, owner, node.attr))
+    return either([value, resolver.member(owner, node.attr)]) if unbound else value
 
 
 def _call(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:

@@ -6,9 +6,15 @@ import ast
 
 from flake8_forward.flow.states import Scope
 from flake8_forward.inference import classes
-from flake8_forward.inference.annotations import annotated
+from flake8_forward.inference.annotations import annotated, overridden
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import alternatives, either, list_of
+from flake8_forward.inference.unions import (
+    alternatives,
+    either,
+    is_unknown,
+    list_of,
+    settled,
+)
 from flake8_forward.inference.values import (
     NONE,
     UNKNOWN,
@@ -19,7 +25,7 @@ from flake8_forward.inference.values import (
     Type,
 )
 from flake8_forward.syntax.shapes import first_parameter, is_name
-from flake8_forward.syntax.tree import FunctionNode, walk
+from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, walk
 from flake8_forward.syntax.unparsing import unparse
 
 
@@ -31,7 +37,7 @@ def returned(resolver: Resolver, function: Function) -> Type:
         return known[key]
     value, is_complete = resolver.guarded(
         id(function.node),
-        lambda: _declared(resolver, function) or _inferred(resolver, function),
+        lambda: _declared(resolver, function) or _overriding(resolver, function),
     )
     if is_complete:
         known[key] = value
@@ -67,7 +73,8 @@ def _declared(resolver: Resolver, function: Function) -> Type | None:
     receiver = _instance(function)
     if receiver is not None and _is_own_kind(function.node, node):
         return receiver
-    value = annotated(resolver, node, function.flow, receiver)
+    scope = function.scope.child(function.node, function.flow)
+    value = annotated(resolver, node, scope.defined or function.flow, receiver)
     return None if UNKNOWN in alternatives(value) else value
 
 
@@ -84,6 +91,24 @@ def _is_own_kind(node: FunctionNode, returns: ast.expr) -> bool:
         return False
     declared = unparse(first.annotation).strip("'\"").rpartition("ype[")[2]
     return declared.rstrip("]") == unparse(returns).strip("'\"")
+
+
+def _overriding(resolver: Resolver, function: Function) -> Type:
+    """Return the inferred result; what is unknown of it, an overridden method tells."""
+    value = _inferred(resolver, function)
+    if function.node.returns is None and is_unknown(value):
+        scope = function.scope.child(function.node, function.flow)
+        for method in overridden(resolver, scope):
+            told = _declared(resolver, _of_scope(method, function.receiver))
+            if told is not None:
+                return settled(value, told)
+    return value
+
+
+def _of_scope(scope: Scope, receiver: Type | None) -> Function:
+    assert isinstance(scope.node, FUNCTIONS)
+    assert scope.parent is not None and scope.defined is not None
+    return Function(scope.node, scope.parent, scope.defined, receiver)
 
 
 def _inferred(resolver: Resolver, function: Function) -> Type:

@@ -14,6 +14,7 @@ from flake8_forward.inference import (
 )
 from flake8_forward.inference.annotations import declared
 from flake8_forward.inference.frameworks import picked
+from flake8_forward.inference.refining import wrapped
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import (
     alternatives,
@@ -73,6 +74,11 @@ def _extension(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return External("extension")  # a module that is compiled while the program runs
 
 
+def _entered(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    """Return a context manager that yields what it is given, as a generator would."""
+    return list_of(_same(resolver, node, flow))
+
+
 def _partial(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return Partial(argument(resolver, node, 0, flow))
 
@@ -96,12 +102,12 @@ def _getattr(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     name = string(node.args[1]) if len(node.args) > 1 else None
     if name is not None:
         owner = argument(resolver, node, 0, flow)
+        if len(node.args) == 2:
+            return resolver.member(owner, name)
+        if name == "module":
+            owner = wrapped.holding(resolver, owner)
         found = resolver.member(owner, name)
-        return (
-            either([found, argument(resolver, node, 2, flow)])
-            if len(node.args) > 2
-            else found
-        )
+        return either([found, argument(resolver, node, 2, flow)])
     return picked.picked(resolver, argument(resolver, node, 0, flow))
 
 
@@ -144,6 +150,13 @@ def _iterable(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
 
 def _next(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
     return resolver.iterated(argument(resolver, node, 0, flow))
+
+
+def _extreme(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
+    """Return one of several arguments, or of the items of the only one."""
+    if len(node.args) == 1:
+        return _next(resolver, node, flow)
+    return either([resolver.evaluate(item, flow) for item in node.args])
 
 
 def _filter(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
@@ -199,9 +212,15 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "builtins.getattr": _getattr,
     "builtins.globals": _globals,
     "builtins.iter": _iterable,
+    "builtins.max": _extreme,
+    "builtins.min": _extreme,
     "builtins.next": _next,
     "builtins.sorted": _iterable,
     "builtins.vars": _vars,
+    "collections.OrderedDict": _dict_call,
+    "collections.deque": _iterable,
+    "contextlib.closing": _entered,
+    "contextlib.nullcontext": _entered,
     "copy.copy": _same,
     "copy.deepcopy": _same,
     "functools.partial": _partial,
@@ -210,6 +229,10 @@ LIBRARY_CALLS: dict[str, Handler] = {
     "_pytest.outcomes.importorskip": _import,
     "itertools.chain": _chain,
     "torch.compile": _compiled,
+    "itertools.cycle": _iterable,
+    "itertools.islice": _iterable,
+    "random.choice": _next,
+    "random.sample": _iterable,
     "torch.jit.freeze": _same,
     "torch.jit.script": _same,
     "torch.utils.cpp_extension.load": _extension,

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import os
+from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.builder import module_scope
-from flake8_forward.flow.states import Origin, Scope
+from flake8_forward.flow.states import Scope
 from flake8_forward.inference import (
+    attributes,
     classes,
-    functions,
     imports,
     lazy,
     mro,
@@ -18,12 +18,14 @@ from flake8_forward.inference import (
 )
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.frameworks import families, registries
+from flake8_forward.inference.refining import wrapped
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either, is_open, without_none
 from flake8_forward.inference.values import (
     MODULE,
     NEVER,
     NONE,
+    OBJECT,
     PART,
     UNKNOWN,
     AnyClass,
@@ -43,16 +45,18 @@ from flake8_forward.inference.values import (
 )
 from flake8_forward.knowledge import frameworks, vocabulary
 from flake8_forward.project.disk import is_package_file
-from flake8_forward.syntax.shapes import decorators, first_parameter
-
-PROPERTIES = frozenset({"property", "cached_property", "functools.cached_property"})
+from flake8_forward.syntax.shapes import decorators
 
 
 def member(resolver: Resolver, owner: Type, name: str) -> Type:
     """Return ``owner.name``."""
     if isinstance(owner, Either):
-        some = alternatives(without_none(owner))
-        return either([member(resolver, alternative, name) for alternative in some])
+        some = _having(resolver, without_none(owner), name)
+        found = [(one, member(resolver, one, name)) for one in some]
+        there = [
+            value for one, value in found if not _lacks(resolver, one, name, value)
+        ]
+        return either(there or [value for _, value in found])
     if isinstance(owner, Instance):
         return _of_instance(resolver, owner, name)
     if isinstance(owner, ClassObject):
@@ -73,6 +77,42 @@ def member(resolver: Resolver, owner: Type, name: str) -> Type:
     return UNKNOWN
 
 
+def _having(resolver: Resolver, owner: Type, name: str) -> Sequence[Type]:
+    """Return the alternatives of ``owner`` that can have an attribute ``name``.
+
+    Of a Module and the same in DataParallel, the one has ``module``, the other all else
+    that is not a method of every Module.
+    """
+    some = alternatives(owner)
+    if not any(isinstance(one, Wrapped) for one in some):
+        return some
+    if name == "module":
+        return alternatives(wrapped.holding(resolver, owner))
+    if _of_torch(owner, name) == UNKNOWN:
+        return [one for one in some if not isinstance(one, Wrapped)] or some
+    return some
+
+
+def _lacks(resolver: Resolver, owner: Type, name: str, value: Type) -> bool:
+    """Tell whether ``owner.name``, of which ``value`` is known, can only fail.
+
+    It does if no file with a class of ``owner`` says ``name`` or gives it by
+    ``__getattr__``.
+    """
+    if value != UNKNOWN or not isinstance(owner, Instance):
+        return False
+    line = mro.lineage(resolver, owner.cls)
+    own = [base for base in line.classes if isinstance(base, SourceClass)]
+    others = {base for base in line.classes if isinstance(base, KnownClass)}
+    return bool(
+        own
+        and line.complete
+        and others <= {MODULE, OBJECT}
+        and name not in vocabulary.TAKEN
+        and not any(name in cls.file.text or "getattr" in cls.file.text for cls in own)
+    )
+
+
 def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
     if name == "__class__":
         return ClassObject(owner.cls)
@@ -80,12 +120,16 @@ def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
     found = _in_lineage(resolver, lineage, name, owner)
     if not is_open(found):
         return found
+    if isinstance(owner.cls, SourceClass):
+        below = attributes.of_subclasses(resolver, owner.cls, name)
+        if below != UNKNOWN:
+            return below
     told = families.attribute(resolver, owner, name)
     if told != UNKNOWN:
         return told
     if families.has_parts(resolver, owner.cls, name) and not any(
         isinstance(cls, SourceClass)
-        and own_attribute(resolver, cls, name, owner) is not None
+        and attributes.own_attribute(resolver, cls, name, owner) is not None
         for cls in lineage
     ):
         return Instance(PART)
@@ -103,8 +147,13 @@ def _in_lineage(
     silent: Type = UNKNOWN
     for cls in lineage:
         if cls == MODULE:
-            return _of_torch(owner, name) if silent == UNKNOWN else silent
+            method = _of_torch(owner, name)
+            if silent == UNKNOWN and (method != UNKNOWN or name in vocabulary.TAKEN):
+                return method
+            continue
         if isinstance(cls, KnownClass):
+            if name == "module" and wrapped.is_wrapper(cls):
+                return Instance(MODULE)
             if name in vocabulary.CONTAINER_METHODS and _is_container(owner):
                 return Method(name, owner)
             if f"{cls.dotted}.{name}" in vocabulary.RETURNING_MODULES:
@@ -112,7 +161,7 @@ def _in_lineage(
             if _is_constructor(cls, name):
                 return Method(name, owner)
             continue
-        found = own_attribute(resolver, cls, name, owner)
+        found = attributes.own_attribute(resolver, cls, name, owner)
         if found is None:
             continue
         useful = [o for o in alternatives(found) if o not in (NONE, NEVER)]
@@ -137,63 +186,14 @@ def _of_torch(owner: Type, name: str) -> Type:
     return UNKNOWN
 
 
-def own_attribute(
-    resolver: Resolver, cls: SourceClass, name: str, owner: Instance
-) -> Type | None:
-    """Return attribute ``name`` as ``cls`` itself sets it; None if it does not."""
-    scope = cls.scope
-    values: list[Type] = []
-    if name in scope.graph.locals:
-        origins, _ = reaching(scope.final, name)
-        for origin in origins:
-            value = names.origin_type(resolver, origin)
-            says = UNKNOWN not in alternatives(value) and value != NONE
-            if origin.kind == "annotated" and says:
-                return value  # the class says what the attribute is
-            values.append(_bound_member(resolver, value, owner))
-    for origin in _in_methods(scope, name, "attributes"):
-        values.append(names.origin_type(resolver, origin))
-    if not values:
-        return None
-    added = _in_methods(scope, name, "added")
-    return names.filled(resolver, either(values), added)
-
-
-def _in_methods(scope: Scope, name: str, table: str) -> list[Origin]:
-    """Return what methods of the class ``scope`` assign or add to ``self.<name>``."""
-    answers = scope.file.brief.answers(_in_methods)
-    found: list[Origin] | None = answers.get((scope, name, table))
-    if found is not None:
-        return found
-    found = []
-    assert isinstance(scope.node, ast.ClassDef)
-    for node in scope.file.methods(scope.node, name):
-        first = first_parameter(node)
-        if first is not None:
-            walk = scope.child(node, scope.before(node)).graph
-            origins: dict[str, list[Origin]] = getattr(walk, table)
-            found += origins.get(f"{first}.{name}", [])
-    answers[scope, name, table] = found
-    return found
-
-
-def _bound_member(resolver: Resolver, value: Type, owner: Instance) -> Type:
-    """Return the value of a class attribute read from an instance."""
-    if not isinstance(value, Function):
-        return value
-    kinds = decorators(value.node)
-    bound = Function(value.node, value.scope, value.flow, owner)
-    if PROPERTIES.intersection(kinds):
-        return functions.returned(resolver, bound)
-    return value if "staticmethod" in kinds else bound
-
-
 def _of_class(resolver: Resolver, cls: AnyClass, name: str) -> Type:
     if isinstance(cls, KnownClass):
         return resolver.known(f"{cls.dotted}.{name}")
     for base in mro.lineage(resolver, cls).classes:
-        if isinstance(base, SourceClass) and name in base.scope.graph.locals:
-            origins, _ = reaching(base.scope.final, name)
+        origins = (
+            attributes.of_class(base, name) if isinstance(base, SourceClass) else []
+        )
+        if origins:
             value = names.either_origin(resolver, origins)
             if isinstance(value, Function):
                 kinds = decorators(value.node)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import ast
 import builtins
-from typing import TypeGuard
+from collections.abc import Sequence
 
 from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.lookup import made_global
 from flake8_forward.flow.states import (
     Flow,
     ImportOrigin,
     Origin,
     PartOrigin,
+    RestOrigin,
     Scope,
     Test,
 )
@@ -20,11 +23,11 @@ from flake8_forward.inference import (
     imports,
     parameters,
 )
-from flake8_forward.inference.annotations import declared
+from flake8_forward.inference.annotations import declared, told
+from flake8_forward.inference.refining import filled, tested, wrapped
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import alternatives, either
+from flake8_forward.inference.unions import either, is_unknown, settled
 from flake8_forward.inference.values import (
-    NEVER,
     NONE,
     OBJECT,
     UNKNOWN,
@@ -34,7 +37,9 @@ from flake8_forward.inference.values import (
     Function,
     Instance,
     Type,
+    TypeVariable,
 )
+from flake8_forward.syntax.shapes import is_name
 
 BUILTINS = frozenset(dir(builtins))
 
@@ -62,13 +67,16 @@ def bound(resolver: Resolver, name: str, flow: Flow) -> Type | None:
     state: Flow | None = flow
     while state is not None:
         scope = state.scope
+        origins: list[Origin] = []
         if scope.binds(name) and name not in scope.graph.outer_names:
             origins, _ = reaching(state, name)
             if not origins and scope.kind == "module":
                 # Used above its definition: an annotation, or a late call.
                 origins, _ = reaching(scope.final, name)
-            if origins:
-                return _held(resolver, scope, name, origins)
+        if scope.kind == "module":
+            origins = origins + made_global(scope, name)
+        if origins:
+            return held(resolver, scope, name, origins)
         if scope.kind == "module":
             return imports.starred(resolver, scope, name)
         state = _enclosing_state(scope)
@@ -80,12 +88,37 @@ def final_binding(resolver: Resolver, scope: Scope, name: str) -> Type | None:
     if not scope.binds(name):
         return None
     origins, _ = reaching(scope.final, name)
-    return _held(resolver, scope, name, origins) if origins else None
+    return held(resolver, scope, name, origins) if origins else None
 
 
-def _held(resolver: Resolver, scope: Scope, name: str, origins: list[Origin]) -> Type:
+def held(resolver: Resolver, scope: Scope, key: str, origins: list[Origin]) -> Type:
+    """Return what ``key`` is in ``scope`` where ``origins`` are what binds it.
+
+    An annotation there tells what a value is of which nothing is known.
+    """
     value = either_origin(resolver, origins)
-    return filled(resolver, value, scope.graph.added.get(name, []))
+    graph = scope.graph
+    return completed(
+        resolver, value, graph.declared.get(key, ()), graph.added.get(key, ())
+    )
+
+
+def completed(
+    resolver: Resolver,
+    value: Type,
+    annotated: Sequence[Origin],
+    added: Sequence[Origin],
+) -> Type:
+    """Return ``value`` with what annotations tell of it and what is added to it."""
+    if not added and not (annotated and is_unknown(value)):
+        return value
+    declared = told(resolver, annotated)
+    return filled.filled(
+        resolver,
+        settled(value, declared),
+        lambda: [origin_type(resolver, origin) for origin in added],
+        declared,
+    )
 
 
 def _enclosing_state(scope: Scope) -> Flow | None:
@@ -93,6 +126,8 @@ def _enclosing_state(scope: Scope) -> Flow | None:
         return scope.defined
     outer = scope.parent
     while outer is not None and outer.kind == "class":
+        if getattr(outer.node, "type_params", ()):
+            return outer.defined
         outer = outer.parent
     return outer.final if outer is not None else None
 
@@ -117,26 +152,6 @@ def either_origin(resolver: Resolver, origins: list[Origin]) -> Type:
             return UNKNOWN
         return either(kept or [value for _, value in values])
     return either([value for _, value in values])
-
-
-def filled(resolver: Resolver, value: Type, added: list[Origin]) -> Type:
-    """Return ``value`` with the items that were added to its lists and dicts."""
-    if not added:
-        return value
-    found: list[Type] = []
-    for alternative in alternatives(value):
-        if _is_growing(alternative):
-            values = [origin_type(resolver, origin) for origin in added]
-            if alternative.parts or alternative.element not in (None, UNKNOWN):
-                values.append(containers.held(resolver, alternative))
-            found.append(Instance(alternative.cls, either(values)))
-        else:
-            found.append(alternative)
-    return either(found)
-
-
-def _is_growing(value: Type) -> TypeGuard[Instance]:
-    return isinstance(value, Instance) and value.cls.name in ("list", "dict")
 
 
 def origin_type(resolver: Resolver, origin: Origin) -> Type:
@@ -165,6 +180,9 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
     if isinstance(origin, PartOrigin):
         whole = origin_type(resolver, origin.whole)
         return containers.part(resolver, whole, origin.index)
+    if isinstance(origin, RestOrigin):
+        whole = origin_type(resolver, origin.whole)
+        return containers.rest(resolver, whole, origin.start, origin.end)
     if origin.kind == "param":
         return parameters.parameter(resolver, node, flow)
     if origin.kind == "class":
@@ -180,23 +198,44 @@ def _evaluate_origin(resolver: Resolver, origin: Origin) -> Type:
     if origin.kind == "with":
         return containers.entered(resolver, resolver.evaluate(node, flow))
     if origin.kind == "augmented":
-        return resolver.evaluate(node.target, flow)
+        return _augmented(resolver, node, flow)
     if origin.kind == "alias":
         return Alias(node.value, flow)
+    if origin.kind == "type_parameter":
+        return _type_parameter(node, flow)
     return UNKNOWN
 
 
+def _type_parameter(node: ast.AST, flow: Flow) -> Type:
+    """Return ``M`` of ``def f[M: Net]`` as the ``TypeVar`` that it is short for."""
+    bound = getattr(node, "bound", None)
+    constraints = bound.elts if isinstance(bound, ast.Tuple) else []
+    keywords = [] if bound is None or constraints else [ast.keyword("bound", bound)]
+    name = ast.Name("TypeVar", ast.Load())
+    return TypeVariable(ast.Call(name, [name, *constraints], keywords), flow)
+
+
+def _augmented(resolver: Resolver, node: ast.AugAssign, flow: Flow) -> Type:
+    """Return what is left in the target: the same object, perhaps with more items."""
+    before = resolver.evaluate(node.target, flow)
+    if not isinstance(node.op, ast.Add) or not isinstance(before, Instance):
+        return before
+    added = resolver.evaluate(node.value, flow)
+    found = containers.concatenated(resolver, before, added)
+    if not isinstance(found, Instance):
+        return before
+    return Instance(found.cls, containers.held(resolver, found))
+
+
 def _narrowed(resolver: Resolver, test: Test, flow: Flow) -> Type:
-    """Return the alternatives of a value that are left after an isinstance test."""
-    before = alternatives(resolver.evaluate(test.node.args[0], flow))
-    wanted = classes.tested(resolver, test.node.args[1], flow)
-    if not wanted:
-        return UNKNOWN if test.truth else either(list(before))
-    kept: list[Type] = []
-    for alternative in before:
-        inside = classes.instance_of(resolver, alternative, wanted)
-        if inside is test.truth:
-            kept.append(alternative)
-        elif inside is None:
-            kept += [Instance(cls) for cls in wanted] if test.truth else [alternative]
-    return either(kept) if kept else NEVER
+    """Return the alternatives of a value that are left after a test of it."""
+    node, kind = test.node.args
+    value = resolver.evaluate(node, flow)
+    if is_name(test.node.func, "hasattr"):
+        return (
+            wrapped.holding(resolver, value)
+            if test.truth
+            else wrapped.without_holder(value)
+        )
+    wanted = tested.tested(resolver, kind, flow)
+    return tested.narrowed(resolver, value, wanted, test.truth)

@@ -6,7 +6,7 @@ import ast
 
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference import arguments, classes
-from flake8_forward.inference.annotations import annotated
+from flake8_forward.inference.annotations import annotated, inherited
 from flake8_forward.inference.evidence import combined
 from flake8_forward.inference.frameworks import families
 from flake8_forward.inference.resolver import Resolver
@@ -34,6 +34,8 @@ def parameter(resolver: Resolver, arg: ast.arg, flow: Flow) -> Type:
     if arg.annotation is not None:
         instance = receiver if isinstance(receiver, Instance) else None
         value = annotated(resolver, arg.annotation, defined, instance)
+    else:
+        value = inherited(resolver, scope, arg)
     if UNKNOWN not in alternatives(value) and value != NONE:
         return value
     default = arguments.default(node, arg)

@@ -8,6 +8,7 @@ from flake8_forward.inference.values import (
     NONE,
     UNKNOWN,
     Either,
+    External,
     Instance,
     KnownClass,
     Type,
@@ -61,6 +62,23 @@ def tuple_of(*parts: Type) -> Instance:
 def list_of(element: Type) -> Instance:
     """Return a list, or any other iterable, of ``element``."""
     return Instance(builtin_class("list"), element)
+
+
+def is_unknown(value: Type) -> bool:
+    """Tell whether an alternative of ``value`` is unknown."""
+    return any(_is_unresolved(one) for one in alternatives(value))
+
+
+def settled(value: Type, told: Type) -> Type:
+    """Return ``value`` with ``told`` in place of what is unknown of it."""
+    if is_open(told) or not is_unknown(value):
+        return value
+    known = [told if _is_unresolved(one) else one for one in alternatives(value)]
+    return either(known)
+
+
+def _is_unresolved(value: Type) -> bool:
+    return value == UNKNOWN or isinstance(value, External)
 
 
 def is_open(value: Type) -> bool:

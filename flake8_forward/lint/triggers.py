@@ -7,7 +7,10 @@ modules are imported only for a file that holds such a word.
 from __future__ import annotations
 
 TRIGGERS: dict[str, dict[str, str]] = {
-    "FWD101": {"attributes": "forward"},
+    "FWD101": {
+        "attributes": "forward",
+        "strings": "forward",
+    },
     "FWD102": {"attributes": "forward"},
     "FWD103": {"attributes": "forward"},
     "FWD201": {

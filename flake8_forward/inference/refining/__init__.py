@@ -1,0 +1,1 @@
+"""What tests, annotations and additions tell about a value beyond its bindings."""
