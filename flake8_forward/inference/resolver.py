@@ -35,6 +35,12 @@ MAX_STEPS = 20_000
 MAX_FILE_STEPS = 300_000
 """Evaluations on behalf of one linted file: a few seconds."""
 
+MAX_SEARCHES = 12
+"""Functions whose calls are searched for in the project on behalf of one question."""
+
+MAX_FILE_SEARCHES = 120
+"""The same on behalf of one linted file."""
+
 LAST_STEPS = 100
 """Evaluations on behalf of a question when those of the file are used up."""
 
@@ -51,11 +57,14 @@ class Budget:
         self.truncated = 0
         self._steps = 0
         self._file_steps = 0
+        self._searches = 0
+        self._file_searches = 0
 
     def renew(self) -> None:
         """Begin with a new file."""
         self.active.clear()
         self._steps = self._file_steps = 0
+        self._searches = self._file_searches = 0
 
     @contextmanager
     def question(self) -> Iterator[None]:
@@ -63,14 +72,24 @@ class Budget:
 
         The steps of a question around it are not touched.
         """
-        outer = self._steps
+        outer, outer_searches = self._steps, self._searches
+        self._searches = 0
         is_rich = self._file_steps < MAX_FILE_STEPS
         self._steps = 0 if is_rich else MAX_STEPS - LAST_STEPS
         try:
             yield
         finally:
             self._file_steps += self._steps
-            self._steps = outer
+            self._steps, self._searches = outer, outer_searches
+
+    def may_search(self) -> bool:
+        """Count one search through the project; tell whether it may be made."""
+        self._searches += 1
+        self._file_searches += 1
+        if self._searches > MAX_SEARCHES or self._file_searches > MAX_FILE_SEARCHES:
+            self.truncated += 1
+            return False
+        return True
 
     def is_exhausted(self) -> bool:
         """Count one step; tell whether the budget of the question is exhausted."""

@@ -62,7 +62,7 @@ class Search:
         self._paths = python_files(top)
         self._texts: dict[str, bytes] = {}
         self._kept = 0
-        self._found: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._found: dict[str, tuple[str, ...]] = {}
         self.memo = Memo()
 
     def update(self, path: str, text: str) -> None:
@@ -85,21 +85,23 @@ class Search:
 
     def mentioning(self, word: str) -> tuple[str, ...]:
         """Return the files with the identifier ``word``, in code or elsewhere."""
-        return self._matching(word, r"(?<!\w)%s(?!\w)")
+        return self.matching(rf"(?<!\w){re.escape(word)}(?!\w)", word)
 
     def calling(self, method: str) -> tuple[str, ...]:
         """Return the files that call a ``method`` of this name with an argument."""
-        return self._matching(method, r"\.[ \t]*%s[ \t]*\(\s*[^\s)]")
+        name = re.escape(method)
+        return self.matching(rf"\.[ \t]*{name}[ \t]*\(\s*[^\s)]", method)
 
-    def _matching(self, word: str, pattern: str) -> tuple[str, ...]:
-        found = self._found.get((word, pattern))
+    def matching(self, pattern: str, part: str = "") -> tuple[str, ...]:
+        """Return the files in which ``pattern`` is found; ``part`` is a part of it."""
+        found = self._found.get(pattern)
         if found is None:
-            wanted = re.compile((pattern % re.escape(word)).encode())
-            part = word.encode()
-            found = self._found[word, pattern] = tuple(
+            wanted = re.compile(pattern.encode())
+            plain = part.encode()
+            found = self._found[pattern] = tuple(
                 path
                 for path, text in self.texts()
-                if part in text and wanted.search(text)
+                if plain in text and wanted.search(text)
             )
         return found
 

@@ -66,6 +66,18 @@ def of_function(resolver: Resolver, scope: Scope) -> list[CallSite] | None:
 
     A method that Python or torch calls by itself has callers that nobody can see.
     """
+    known: dict[ast.AST, list[CallSite] | None] = scope.file.brief.answers(of_function)
+    if scope.node not in known:
+        if not resolver.budget.may_search():
+            return None
+        found, is_complete = resolver.answer(lambda: _found(resolver, scope))
+        if not is_complete:
+            return found
+        known[scope.node] = found
+    return known[scope.node]
+
+
+def _found(resolver: Resolver, scope: Scope) -> list[CallSite] | None:
     node, owner = scope.node, scope.enclosing_class
     assert isinstance(node, FUNCTIONS)
     if owner is not None and node.name == CONSTRUCTOR:

@@ -102,12 +102,16 @@ def mentions(file: SourceFile, word: str) -> list[list[ast.AST]]:
     known: dict[str, list[list[ast.AST]]] = file.brief.answers(mentions)
     if word not in known:
         found = [*_at(file, word)]
-        for nodes in found:
-            alias = nodes[-1]
-            if isinstance(alias, ast.alias) and alias.asname:
-                found += [*_at(file, alias.asname)]
+        for alias in sorted(_aliases(found) - {word}):
+            found += _at(file, alias)
         known[word] = [nodes for nodes in found if isinstance(nodes[-1], ast.expr)]
     return known[word]
+
+
+def _aliases(found: list[list[ast.AST]]) -> set[str]:
+    """Return the names that imports give to what they import by another one."""
+    nodes = [ancestry[-1] for ancestry in found]
+    return {n.asname for n in nodes if isinstance(n, ast.alias) and n.asname}
 
 
 def _at(file: SourceFile, word: str) -> Iterator[list[ast.AST]]:
@@ -140,11 +144,9 @@ def _in_lines(file: SourceFile, pattern: re.Pattern[str]) -> Iterator[list[ast.A
 
     Other parts of the tree are not visited: a body may have to be parsed first.
     """
-    if not pattern.search(file.text):
+    lines = _line_numbers(file.text, pattern)
+    if not lines:
         return
-    lines = [
-        number for number, line in enumerate(file.lines, 1) if pattern.search(line)
-    ]
     work: list[tuple[ast.AST, int]] = [(file.tree, 0)]
     ancestry: list[ast.AST] = []
     while work:
@@ -154,6 +156,18 @@ def _in_lines(file: SourceFile, pattern: re.Pattern[str]) -> Iterator[list[ast.A
         yield ancestry
         below = [child for child in children(node) if _covers(child, lines)]
         work += ((child, depth + 1) for child in reversed(below))
+
+
+def _line_numbers(text: str, pattern: re.Pattern[str]) -> list[int]:
+    """Return the lines in which ``pattern`` is found, from 1."""
+    found: list[int] = []
+    line, counted = 1, 0
+    for match in pattern.finditer(text):
+        line += text.count("\n", counted, match.start())
+        counted = match.start()
+        if found[-1:] != [line]:
+            found.append(line)
+    return found
 
 
 def _is_called(node: ast.AST, word: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
 from collections.abc import Iterator, Sequence
 
@@ -25,16 +24,12 @@ from flake8_forward.inference.values import (
 )
 from flake8_forward.knowledge import frameworks
 from flake8_forward.project.files import SourceFile
-from flake8_forward.project.source import read_source
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.tree import FUNCTIONS, ancestries
 
 GETTER = re.compile(r"build|get|get_(\w+)_class")
 REGISTERING = re.compile(r"register(?:_module|_class)?")
-MAX_SEARCHED = 5000
-"""Most files of a project that are searched for what is registered."""
-
-MAX_FILES = 200
+MAX_FILES = 60
 """Most files in which something is registered; with more, nothing is known."""
 
 
@@ -58,7 +53,12 @@ def attribute(resolver: Resolver, owner: Registry, name: str) -> Type:
 
 
 def classes_of(resolver: Resolver, registry: Registry, getter: str = "get") -> Type:
-    """Return what the method ``getter`` of ``registry`` may find: makers of Modules."""
+    """Return what the method ``getter`` of ``registry`` may find: makers of Modules.
+
+    UNKNOWN unless the whole project is asked.
+    """
+    if not resolver.asks_project:
+        return UNKNOWN
     known: dict[tuple[ast.Call, str], Type] = registry.file.brief.answers(classes_of)
     key = registry.call, getter
     if key in known:
@@ -105,13 +105,15 @@ def _registered(
     for item in registry.call.keywords:
         if item.arg == "parent":
             yield _of_parent(resolver, resolver.evaluate(item.value, _start(file)))
-    paths = files_with(resolver, file.folder, re.compile(rf"\.{register.pattern}\b"))
-    if paths is None:
-        yield UNKNOWN
-    for path in paths or ():
+    paths = resolver.project.search().matching(rf"\.(?:{register.pattern})\b")
+    for path in paths[:MAX_FILES]:
         other = resolver.project.file(path)
-        if other is not None:
+        if other is None:
+            yield UNKNOWN
+        else:
             yield from _registered_in(resolver, other, registry, register)
+    if len(paths) > MAX_FILES:
+        yield UNKNOWN
 
 
 def _of_parent(resolver: Resolver, parent: Type) -> Type:
@@ -175,25 +177,3 @@ def _is_plain(value: Instance) -> bool:
 
 def _start(file: SourceFile) -> Flow:
     return scope_at(file, [file.tree])[1]
-
-
-def files_with(
-    resolver: Resolver, folder: str, word: re.Pattern[str]
-) -> list[str] | None:
-    """Return the files with ``word`` in the project that ``folder`` belongs to.
-
-    None if the project is too large to search it.
-    """
-    top = resolver.project.disk.up_to_project_top(folder)[-1]
-    found: list[str] = []
-    searched = 0
-    for place, folders, names in os.walk(top):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if name.endswith(".py"):
-                searched += 1
-                path = os.path.join(place, name)
-                found += [path] if word.search(read_source(path) or "") else []
-        if searched > MAX_SEARCHED or len(found) > MAX_FILES:
-            return None
-    return found
