@@ -12,12 +12,13 @@ from typing import Literal, TypeAlias
 
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.states import Flow, Origin, PartOrigin
-from flake8_forward.inference import arguments, mro
+from flake8_forward.inference import arguments, classes, mro
 from flake8_forward.inference.evidence import rivals
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     UNKNOWN,
+    AnyClass,
     External,
     Function,
     Instance,
@@ -48,6 +49,7 @@ def all_are_modules(
         "torch" in flow.scope.file.text
         and rivals.has_modules(resolver)
         and rivals.rival(resolver, call=given) is None
+        and rivals.called_anew(resolver, given) is None
         and _Trace(resolver).ends_in_project(node, flow)
     )
 
@@ -72,6 +74,9 @@ class _Trace:
         elif isinstance(node, ast.Call):
             yield from self._called(node, flow)
         elif isinstance(node, ast.Subscript):
+            owner = self._resolver.evaluate(node.value, flow)
+            if isinstance(owner, Instance) and isinstance(owner.cls, SourceClass):
+                yield "elsewhere"
             yield from self._expression(node.value, flow)
         elif isinstance(node, ast.IfExp):
             yield from self._expression(node.body, flow)
@@ -98,18 +103,21 @@ class _Trace:
 
     def _attribute(self, node: ast.Attribute, flow: Flow) -> Iterator[Source]:
         owner = self._resolver.evaluate(node.value, flow)
-        found = False
         for alternative in alternatives(owner):
             if isinstance(alternative, External):
                 yield "elsewhere"
-            elif isinstance(alternative, Instance) and isinstance(
-                alternative.cls, SourceClass
-            ):
-                for origin in _assigned(self._resolver, alternative.cls, node.attr):
-                    found = True
-                    yield from self._origin(origin)
-        if not found:
-            yield from self._expression(node.value, flow)
+            elif isinstance(alternative, Instance):
+                yield from self._held(alternative.cls, node.attr)
+            elif alternative == UNKNOWN:
+                yield from self._expression(node.value, flow)
+
+    def _held(self, cls: AnyClass, name: str) -> Iterator[Source]:
+        """Follow the attribute ``name`` of a ``cls``: a Module holds Modules."""
+        origins = [*_assigned(self._resolver, cls, name)]
+        for origin in origins:
+            yield from self._origin(origin)
+        if not origins and not classes.is_module(self._resolver, cls):
+            yield "elsewhere"
 
     def _called(self, node: ast.Call, flow: Flow) -> Iterator[Source]:
         for callee in alternatives(self._resolver.evaluate(node.func, flow)):
@@ -134,7 +142,7 @@ class _Trace:
             yield from self._expression(origin.node.node.args[0], origin.flow)
 
 
-def _assigned(resolver: Resolver, cls: SourceClass, name: str) -> Iterator[Origin]:
+def _assigned(resolver: Resolver, cls: AnyClass, name: str) -> Iterator[Origin]:
     """Yield what the methods of ``cls`` and its bases assign to ``self.<name>``."""
     for base in mro.lineage(resolver, cls).classes:
         if not isinstance(base, SourceClass):
