@@ -7,13 +7,14 @@ its objects hold, unless a library or a compiled extension made it.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.states import Flow, Origin, PartOrigin
 from flake8_forward.inference import arguments, classes, mro
-from flake8_forward.inference.evidence import rivals
+from flake8_forward.inference.evidence import rivals, usage
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
@@ -34,6 +35,9 @@ MAKERS = frozenset({
 })  # fmt: skip
 """Functions that make objects of the project's classes, by their names."""
 
+_SETS_ANYTHING = re.compile(r"__dict__|\bvars\(self\)|\bsetattr\(self\b")
+"""How a class sets attributes that its code does not name."""
+
 Source: TypeAlias = Literal["project", "elsewhere"]
 
 
@@ -46,7 +50,7 @@ def all_are_modules(
     """
     given = arguments.of_call(call) if call is not None else None
     return (
-        "torch" in flow.scope.file.text
+        usage.is_telling(flow.scope.file)
         and rivals.has_modules(resolver)
         and rivals.rival(resolver, call=given) is None
         and rivals.called_anew(resolver, given) is None
@@ -116,7 +120,7 @@ class _Trace:
         origins = [*_assigned(self._resolver, cls, name)]
         for origin in origins:
             yield from self._origin(origin)
-        if not origins and not classes.is_module(self._resolver, cls):
+        if not origins and not _holds_modules(self._resolver, cls):
             yield "elsewhere"
 
     def _called(self, node: ast.Call, flow: Flow) -> Iterator[Source]:
@@ -140,6 +144,17 @@ class _Trace:
             yield from self._expression(origin.node, origin.flow)
         elif origin.kind == "narrow":
             yield from self._expression(origin.node.node.args[0], origin.flow)
+
+
+def _holds_modules(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether what others set on a ``cls`` are Modules, as those of a Module."""
+    if not classes.is_module(resolver, cls):
+        return False
+    return not any(
+        _SETS_ANYTHING.search(base.file.around(base.node))
+        for base in mro.lineage(resolver, cls).classes
+        if isinstance(base, SourceClass)
+    )
 
 
 def _assigned(resolver: Resolver, cls: AnyClass, name: str) -> Iterator[Origin]:

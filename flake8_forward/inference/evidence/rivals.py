@@ -23,7 +23,7 @@ from flake8_forward.inference.values import OBJECT, SourceClass
 from flake8_forward.project.class_heads import ClassHead
 from flake8_forward.project.hierarchy import Hierarchy
 
-MAX_CHECKED = 60
+MAX_CHECKED = 200
 """Most classes of a project that are looked at more closely, in files to be parsed."""
 
 _TORCH = re.compile(rb"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
