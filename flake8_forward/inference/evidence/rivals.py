@@ -13,11 +13,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_forward.flow.lookup import scope_at
 from flake8_forward.inference import classes, mro
 from flake8_forward.inference.arguments import Arguments, fits
-from flake8_forward.inference.classes import class_at
-from flake8_forward.inference.evidence.references import classes_called
+from flake8_forward.inference.evidence.heirs import classes_of
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import OBJECT, SourceClass
 from flake8_forward.project.class_heads import ClassHead
@@ -78,7 +76,7 @@ def called_anew(resolver: Resolver, call: Arguments | None) -> str | None:
     hierarchy = _hierarchy(resolver)
     for head in hierarchy.heads:
         if hierarchy.is_module(head) and hierarchy.has_call(head):
-            for cls in _classes(resolver, head):
+            for cls in classes_of(resolver, head):
                 found = Rival(head.name, head.path, *_methods(resolver, cls))
                 if call is None or _takes(found, call):
                     return found.place
@@ -123,7 +121,7 @@ def _found(resolver: Resolver, hierarchy: Hierarchy) -> Iterator[Rival]:
     """
     for head in _samples(hierarchy, hierarchy.roots()):
         verdicts = [
-            classes.is_module(resolver, cls) for cls in _classes(resolver, head)
+            classes.is_module(resolver, cls) for cls in classes_of(resolver, head)
         ]
         if verdicts and all(verdicts):
             alike = (h for h in hierarchy.roots() if h.bases == head.bases)
@@ -149,19 +147,11 @@ def _samples(hierarchy: Hierarchy, roots: list[ClassHead]) -> Iterator[ClassHead
                 yield head
 
 
-def _classes(resolver: Resolver, head: ClassHead) -> Iterator[SourceClass]:
-    file = resolver.project.file(head.path)
-    for nodes in classes_called(file, head.name) if file is not None else ():
-        node = nodes[-1]
-        assert file is not None and isinstance(node, ast.ClassDef)
-        yield class_at(node, scope_at(file, nodes)[1])
-
-
 def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
     """Yield the class of ``head`` as a rival unless it turns out to be a Module."""
     if head.bases and head.bases[0].endswith("Function"):
         return  # torch.autograd's: it is applied, and never handed around
-    for cls in _classes(resolver, head):
+    for cls in classes_of(resolver, head):
         is_module = classes.is_module(resolver, cls)
         methods, forwards = _methods(resolver, cls)
         if is_module is False:
