@@ -9,7 +9,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from bad_files import READABLE
-from example_programs import ROOT
+from case_projects import PLACES, copy_to
 from harness import ISOLATED, check, command, command_here, flake8_here
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -152,9 +152,7 @@ def test_what_cannot_be_silenced_is_reported(name: str, tmp_path: Path) -> None:
 
 def test_all_cases_are_silenced(tmp_path: Path) -> None:
     """Also for flake8; and whoever wants to see them still can."""
-    cases = sorted((ROOT / "tests/cases").rglob("*.py"))
-    for number, case in enumerate(cases):
-        (tmp_path / f"m{number}.py").write_bytes(case.read_bytes())
+    copy_to(tmp_path)
     run = command("--isolated", "--add-noqa", "--jobs=2", cwd=tmp_path)
     assert (run.status, run.stdout) == (0, "")
     again = command_here("--isolated", "--add-noqa", cwd=tmp_path)
@@ -163,8 +161,8 @@ def test_all_cases_are_silenced(tmp_path: Path) -> None:
     after = flake8_here(*ISOLATED, "--select=FWD", cwd=tmp_path).stdout.splitlines()
     assert len(after) > 100
     assert run.stderr == f"silenced {len(after)} findings\n"
-    for number, case in enumerate(cases):
-        text = (tmp_path / f"m{number}.py").read_text("utf-8")
+    for case, place in PLACES.items():
+        text = (tmp_path / place).read_text("utf-8")
         assert ast.dump(ast.parse(text)) == ast.dump(ast.parse(case.read_bytes()))
 
 

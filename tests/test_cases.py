@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from example_programs import ROOT, Program
+from case_projects import PLACES, copy_to
+from example_programs import Finding, Program
 from harness import ISOLATED, Run, flake8
 
 from flake8_forward.lint.gate import OFF_BY_DEFAULT
@@ -20,24 +21,29 @@ CODES = [rule.code for rule in all_rules() if not rule.code.startswith(OFF_BY_DE
 
 
 @pytest.fixture(scope="module")
-def run() -> Run:
+def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     extra = f"--extend-select={','.join(OFF)}"
-    run = flake8(*ISOLATED, extra, str(FOLDER), cwd=ROOT)
+    root = copy_to(tmp_path_factory.mktemp("cases"))
+    run = flake8(*ISOLATED, extra, "tests/cases", cwd=root)
     assert run.stderr == ""
-    assert run.reported(str(FOLDER), "E9") == []
+    assert " E9" not in run.stdout
     return run
+
+
+def reported(case: Program, run: Run) -> list[Finding]:
+    return run.reported(str(PLACES[case.path]))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.path.stem)
 def test_findings_equal_marks(case: Program, run: Run) -> None:
-    assert run.reported(str(case.path)) == MARKS[case]
+    assert reported(case, run) == MARKS[case]
 
 
 @pytest.mark.parametrize("topic", TOPICS)
 def test_topic_has_findings(topic: str, run: Run) -> None:
     """Lines without findings mean something only beside lines with findings."""
     cases = [case for case in CASES if topic in case.path.parts]
-    assert any(run.reported(str(case.path)) for case in cases)
+    assert any(reported(case, run) for case in cases)
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from bad_files import EMPTY, READABLE, UNREADABLE
+from case_projects import copy_to
 from example_programs import ROOT, Finding
 from harness import ISOLATED, Run, command, command_here, flake8, flake8_here
 from projects import write
@@ -56,8 +57,8 @@ def test_is_installed_under_its_name() -> None:
 
 
 @pytest.mark.parametrize("folder", ["tests/cases", "examples"])
-def test_reports_what_flake8_does(folder: str) -> None:
-    assert_same(ROOT, *ISOLATED, "--extend-select=FWD9", folder)
+def test_reports_what_flake8_does(folder: str, tmp_path: Path) -> None:
+    assert_same(copy_to(tmp_path), *ISOLATED, "--extend-select=FWD9", folder)
 
 
 def test_reports_what_flake8_does_of_odd_files(tmp_path: Path) -> None:

@@ -9,18 +9,14 @@ from typing import TypeAlias
 
 import fuzz_checks
 import pytest
-from example_programs import ROOT
+from case_projects import PLACES, copy_to
 from fuzz_checks import word_at
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from reformatting import FORMATTERS, LINE_ENDS, REWRITINGS, Rewriting, plain, reformat
 
-FOLDERS = ("examples", "tests/cases")
-NAMES = sorted(
-    str(path.relative_to(ROOT))
-    for name in FOLDERS
-    for path in (ROOT / name).rglob("*.py")
-)
+ORIGINALS = {str(place): path for path, place in PLACES.items()}
+NAMES = sorted(ORIGINALS)
 
 Found: TypeAlias = "list[tuple[str, str, str]]"
 """Code, word and message of each finding of a file, in its order."""
@@ -35,12 +31,6 @@ def found(path: Path) -> Found:
 def found_in(root: Path) -> dict[str, Found]:
     fuzz_checks.forget()
     return {name: found(root / name) for name in NAMES}
-
-
-def copy_to(root: Path) -> Path:
-    for name in FOLDERS:
-        shutil.copytree(ROOT / name, root / name)
-    return root
 
 
 def rewrite(path: Path, rewritings: Sequence[Rewriting]) -> None:
@@ -113,7 +103,7 @@ def test_rewritten_repeatedly(
     last: Rewriting,
 ) -> None:
     path = copies / name
-    shutil.copy(ROOT / name, path)
+    shutil.copy(ORIGINALS[name], path)
     rewrite(path, [*order[:count], last])
     fuzz_checks.forget()
     assert found(path) == expected[name]

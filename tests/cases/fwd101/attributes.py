@@ -92,3 +92,10 @@ trainer = Trainer(Encoder(3), None)
 trainer.model.forward(torch.ones(3))  # FWD101:15
 trainer.teacher.forward(torch.ones(3))  # FWD101:17
 trainer.criterion.forward(torch.ones(3))
+
+
+class Other:
+    """No Module: what is unknown may be one of these."""
+
+    def forward(self, *args):
+        return args

@@ -95,3 +95,10 @@ def scripted(net: Net, function, x):
     torch.jit.freeze(torch.jit.script(net)).forward(x)  # FWD101:45
     torch.jit.load("net.pt").forward(x)  # FWD101:30
     torch.jit.script(function).forward(x)
+
+
+class Other:
+    """No Module: what is unknown may be one of these."""
+
+    def forward(self, *args):
+        return args

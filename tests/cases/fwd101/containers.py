@@ -121,3 +121,10 @@ def handed_on(model: nn.Module, layers: nn.ModuleList, pairs, x):
     dict({"a": nn.ReLU()}, b=nn.Tanh())["a"].forward(x)  # FWD101:46
     dict({"a": nn.ReLU()}, b=x)["a"].forward(x)
     dict(pairs)["a"].forward(x)
+
+
+class Other:
+    """No Module: what is unknown may be one of these."""
+
+    def forward(self, *args):
+        return args

@@ -5,8 +5,7 @@ from torch import nn
 
 
 class Plain:
-    def forward(self, x):
-        return x
+    pass
 
 
 def google(a, b, c, d, e, x):
@@ -69,7 +68,7 @@ class System(nn.Module):
         self.model = model
         self.loss_func = loss_func
 
-    def forward(self, *args):
+    def run(self, *args):
         return self.loss_func.forward(self.model.forward(*args))  # FWD101:50
 
 

@@ -113,7 +113,7 @@ def sequences(x):
 
 
 def given_a_list(nets, x):
-    nets[0].forward(x)
+    nets[0].forward(x)  # FWD101:13
 
 
 given_a_list([nn.Linear(2, 2)], 1)

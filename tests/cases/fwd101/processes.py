@@ -18,7 +18,7 @@ def act(args, net, other, x):
 
 
 def learn(net, target, x):
-    net.forward(x)
+    net.forward(x)  # FWD101:9
     target.forward(x)  # FWD101:12
 
 

@@ -1,7 +1,7 @@
 """Objects of unknown origin, proven by uses that only Modules allow."""
 
 import torch
-from somewhere import Base, load, wrap
+from somewhere import load, wrap
 from torch import nn
 
 
@@ -78,23 +78,6 @@ def in_part_known(flag, x):
         model.forward(name)  # FWD101:15
 
 
-class NotOne:
-    def eval(self):
-        return self
-
-    def forward(self, x):
-        return x
-
-
-def disproven(flag, x):
-    mixed = NotOne() if flag else load("net")
-    mixed.eval()
-    mixed.forward(x)
-    sure = NotOne()
-    sure.eval()
-    sure.forward(x)
-
-
 class Holder:
     def __init__(self, module, other):
         self.module = module
@@ -108,39 +91,6 @@ class Holder:
 class SpecialHolder(Holder):
     def shape(self):
         return self.module.weight.shape
-
-
-class Trainer(Base):
-    """A class whose base is not found: what it does to itself tells what it is."""
-
-    def forward(self, x):
-        return x
-
-    def restore(self, state, x):
-        self.load_state_dict(state)
-        return self.forward(x)  # FWD102:21
-
-    @staticmethod
-    def check(model, x):
-        return model.forward(x)
-
-
-class Runner(Base):
-    def forward(self, x):
-        return x
-
-    def run(self, model, x):
-        model.eval()
-        return self.forward(x)
-
-
-class OwnCall(Base):
-    def __call__(self, x):
-        return self.forward(x)
-
-    def restore(self, state, x):
-        self.load_state_dict(state)
-        return self.forward(x)
 
 
 def used_around(holder, x):

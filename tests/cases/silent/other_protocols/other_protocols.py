@@ -14,7 +14,7 @@ from torch import nn
 from torch.autograd import Function
 from torch.utils.cpp_extension import load
 
-from . import ordinary_forward as local_module
+from . import functions as local_module
 
 backend = load(name="lltm", sources=["lltm.cpp"])
 

@@ -7,7 +7,7 @@ import torchvision
 from torch import nn
 from torchvision import models
 
-from . import attributes
+from . import various
 
 
 class Net(nn.Module):
@@ -51,4 +51,4 @@ def of_this_module(name, x):
 
 def of_another_module(name, x):
     """It has plain classes, too."""
-    getattr(attributes, name)().forward(x)
+    getattr(various, name)().forward(x)
