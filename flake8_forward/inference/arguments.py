@@ -79,9 +79,14 @@ def fits(given: Arguments, args: ast.arguments, skipped: int) -> bool:
     if given.is_spread or any(isinstance(x, ast.Starred) for x in given.positional):
         return True
     count = len(given.positional)
-    required = positional[: len(positional) - len(args.defaults)]
+    required = positional[: len(positional) - len(args.defaults)][count:]
+    required += [
+        arg.arg
+        for arg, value in zip(args.kwonlyargs, args.kw_defaults, strict=True)
+        if value is None
+    ]
     return (count <= len(positional) or args.vararg is not None) and all(
-        name in given.named for name in required[count:]
+        name in given.named for name in required
     )
 
 

@@ -135,6 +135,7 @@ class Resolver(ABC):
     def start(self, path: str, tree: ast.Module, text: str) -> SourceFile:
         """Return the file to be linted, as flake8 sees it: unsaved changes included."""
         self.budget.renew()
+        self.reasons.clear()
         return self.project.start(path, tree, text)
 
     def finish(self) -> None:

@@ -224,9 +224,8 @@ class RuleContext:
         probably of a similar class: there, ``.forward`` is the interface.
         """
         verdict = receivers.receiver(
-            self.resolver, node, self.flow, self._call_of(node)
+            self.resolver, node, self.flow, self._forward_of(node)
         )
-        owner = self.owner
         if (
             not verdict.own_call
             and any(cls in (MODULE, USED) for cls in verdict.classes)
@@ -237,15 +236,13 @@ class RuleContext:
             return verdict._replace(own_call=own_call)
         return verdict
 
-    def _call_of(self, node: ast.expr) -> ast.Call | None:
-        """Return the call of a method of ``node`` that this word names, if it is one."""
-        call, word = self.ancestry[-2], self.candidate.node
-        is_method = isinstance(word, ast.Attribute) and word.value is node
-        return (
-            call
-            if is_method and self.is_called and isinstance(call, ast.Call)
-            else None
-        )
+    def _forward_of(self, node: ast.expr) -> receivers.Forward | None:
+        """Return the reference to ``forward`` of ``node`` that this word is, if any."""
+        word, call = self.candidate.node, self.ancestry[-2]
+        if self.candidate.word != "forward" or getattr(word, "value", None) is not node:
+            return None
+        is_called = self.is_called and isinstance(call, ast.Call)
+        return receivers.Forward(call if is_called else None)
 
     def is_object(self, node: ast.expr) -> bool:
         """Tell whether ``node`` is an instance of a class of the project."""

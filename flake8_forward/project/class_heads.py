@@ -12,6 +12,7 @@ from typing import NamedTuple
 _HEAD = re.compile(
     rb"^([ \t]*)(?:class[ \t]+(\w+)[ \t]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
     rb"|(?:async[ \t]+)?def[ \t]+(forward|__call__)\b"
+    rb"(?:[ \t]*\(([^()]*(?:\([^()]*\)[^()]*)*)\))?"
     rb"|(?:self\.)?(forward|__call__)[ \t]*=[^=])",
     re.MULTILINE,
 )
@@ -29,7 +30,8 @@ class ClassHead(NamedTuple):
     """A class statement as text.
 
     ``bases`` are written as in the code; ``is_torch`` tells that one of them is torch's
-    ``nn.…``; ``has_forward`` and ``has_call`` that the class sets these methods.
+    ``nn.…``; ``has_forward`` and ``has_call`` that the class sets these methods; and
+    ``parameters`` are those of ``forward``, as they are written.
     """
 
     path: str
@@ -38,6 +40,7 @@ class ClassHead(NamedTuple):
     is_torch: bool
     has_forward: bool = False
     has_call: bool = False
+    parameters: str | None = None
 
 
 def class_heads(path: str, text: bytes) -> list[ClassHead]:
@@ -55,17 +58,24 @@ def class_heads(path: str, text: bytes) -> list[ClassHead]:
             found.append(_head(path, text, match[2], match[3] or b""))
         elif around:
             index = around[-1][1]
-            is_forward = b"forward" in (match[4], match[5])
+            is_forward = b"forward" in (match[4], match[6])
             found[index] = (
-                found[index]._replace(has_forward=True)
+                found[index]._replace(has_forward=True, parameters=_text(match[5]))
                 if is_forward
                 else found[index]._replace(has_call=True)
             )
     return found
 
 
+def _text(inside: bytes | None) -> str | None:
+    """Return what is between brackets, without comments; None if that is unknown."""
+    if inside is None:
+        return None
+    return _COMMENT.sub(b"", inside).decode("utf-8", "replace")
+
+
 def _head(path: str, text: bytes, name: bytes, inside: bytes) -> ClassHead:
-    written = _COMMENT.sub(b"", inside).decode("utf-8", "replace").split(",")
+    written = (_text(inside) or "").split(",")
     bases = tuple(base for item in written if (base := item.strip()))
     is_torch = any(
         (base.startswith(("nn.", "torch.nn.")) and _imports(_NN, text))

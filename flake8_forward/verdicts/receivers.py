@@ -68,29 +68,35 @@ class Verdict(NamedTuple):
         return f"an {name}" if name[:1] in "AEIOUaeiou" else f"a {name}"
 
 
+class Forward(NamedTuple):
+    """A reference to ``forward`` of an object, and the call of it if it is called."""
+
+    call: ast.Call | None
+
+
 UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 AS_USED = "used as a Module"
 AS_CANDIDATE = "every class of the project with such a forward is a Module"
 
 
 def receiver(
-    resolver: Resolver, node: ast.expr, flow: Flow, call: ast.Call | None = None
+    resolver: Resolver, node: ast.expr, flow: Flow, forward: Forward | None = None
 ) -> Verdict:
     """Return the verdict on the expression ``node`` at ``flow``.
 
-    If its ``forward`` is called, ``call`` tells which classes it may be of.
+    If its ``forward`` is meant, that tells which classes it may be of.
     """
     with resolver.budget.question():
         found = _verdicts(resolver, resolver.evaluate(node, flow))
         if _is_open(found):
             with resolver.with_project():
-                found = _of_project(resolver, node, flow, call)
+                found = _of_project(resolver, node, flow, forward)
         found = [_by_heirs(resolver, item) for item in found]
     return _agreed(found)
 
 
 def _of_project(
-    resolver: Resolver, node: ast.expr, flow: Flow, call: ast.Call | None
+    resolver: Resolver, node: ast.expr, flow: Flow, forward: Forward | None
 ) -> list[Verdict]:
     """Return the verdicts that follow from all that the project's files say."""
     found = _verdicts(resolver, resolver.evaluate(node, flow))
@@ -99,9 +105,11 @@ def _of_project(
         return [item._replace(why=passed or item.why) for item in found]
     if combined.of_receiver(resolver, node, flow):
         return [_used(resolver, item, AS_USED) for item in found]
-    if candidates.all_are_modules(resolver, node, flow, call):
+    if forward is None:
+        return found
+    if candidates.all_are_modules(resolver, node, flow, forward.call):
         return [_used(resolver, item, AS_CANDIDATE) for item in found]
-    why = passed or reasons.vetoed(resolver, call)
+    why = passed or reasons.vetoed(resolver, forward.call)
     return [item._replace(why=why or item.why) for item in found]
 
 

@@ -25,7 +25,7 @@ def all_are_modules(
     given = arguments.of_call(call) if call is not None else None
     return (
         usage.is_telling(flow.scope.file)
-        and rivals.has_modules(resolver)
+        and rivals.has_modules(resolver, given)
         and rivals.rival(resolver, call=given) is None
         and rivals.called_anew(resolver, given) is None
         and "elsewhere" not in sources(resolver, node, flow)

@@ -129,9 +129,10 @@ def _passed(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type | None:
 def _said(given: callers.Given) -> str:
     """Return what the calls pass, in words; nothing if they pass different things."""
     names = {
-        getattr(value, "cls", None) and value.cls.name for value, _ in given.values
+        value.cls.name if isinstance(value, Instance) else ""
+        for value, _ in given.values
     }
-    if len(names) != 1 or None in names:
+    if len(names) != 1 or "" in names:
         return ""
     every = "every caller passes" if given.is_complete else "callers pass"
     return f"{every} a {names.pop()} ({given.values[0][1]})"

@@ -20,6 +20,7 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import OBJECT, SourceClass
 from flake8_forward.project.class_heads import ClassHead
 from flake8_forward.project.hierarchy import Hierarchy
+from flake8_forward.project.source import parse
 
 MAX_CHECKED = 200
 """Most classes of a project that are looked at more closely, in files to be parsed."""
@@ -90,12 +91,24 @@ def _takes(found: Rival, call: Arguments) -> bool:
     return any(fits(call, args, 1) for args in found.forwards)
 
 
-def has_modules(resolver: Resolver) -> bool:
-    """Tell whether the project has Modules with a ``forward``."""
+def has_modules(resolver: Resolver, call: Arguments | None) -> bool:
+    """Tell whether the project has a Module whose ``forward`` may be called so."""
     hierarchy = _hierarchy(resolver)
-    return any(
-        head.has_forward and hierarchy.is_module(head) for head in hierarchy.heads
-    )
+    tried: set[str | None] = set()
+    for head in hierarchy.heads:
+        text = head.parameters
+        if head.has_forward and hierarchy.is_module(head) and text not in tried:
+            tried.add(text)
+            args = _parsed(text) if text is not None else None
+            if args is None or call is None or fits(call, args, 1):
+                return True
+    return False
+
+
+def _parsed(text: str) -> ast.arguments | None:
+    tree = parse(f"def forward({text}): 0")
+    function = tree.body[0] if tree is not None else None
+    return function.args if isinstance(function, ast.FunctionDef) else None
 
 
 def _hierarchy(resolver: Resolver) -> Hierarchy:

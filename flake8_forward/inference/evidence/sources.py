@@ -8,19 +8,20 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from flake8_forward.flow.bindings import reaching
-from flake8_forward.flow.states import Flow, Origin, PartOrigin
+from flake8_forward.flow.states import Flow, Origin, PartOrigin, Test
 from flake8_forward.inference import classes, mro
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     UNKNOWN,
     AnyClass,
+    ClassObject,
     External,
     Function,
     Instance,
     SourceClass,
 )
-from flake8_forward.syntax.shapes import first_parameter, key_of
+from flake8_forward.syntax.shapes import first_parameter, key_of, named
 
 MAX_STEPS = 60
 """Most expressions that are followed back to where an object comes from."""
@@ -88,7 +89,7 @@ class _Trace:
     def _attribute(self, node: ast.Attribute, flow: Flow) -> Iterator[Source]:
         owner = self._resolver.evaluate(node.value, flow)
         for alternative in alternatives(owner):
-            if isinstance(alternative, External):
+            if isinstance(alternative, External) or node.attr.startswith("__"):
                 yield "elsewhere"
             elif isinstance(alternative, Instance):
                 yield from self._held(alternative.cls, node.attr)
@@ -113,19 +114,46 @@ class _Trace:
                     if value is not None:
                         yield from self.expression(value, state)
             elif callee == UNKNOWN:
-                yield from self.expression(node.func, flow)
+                yield from self._made_by(node.func, flow)
+
+    def _made_by(self, func: ast.expr, flow: Flow) -> Iterator[Source]:
+        """Follow what is called: what a Module's methods return is no part of it."""
+        if isinstance(func, ast.Attribute):
+            owner = self._resolver.evaluate(func.value, flow)
+            if isinstance(owner, Instance) and classes.is_module(
+                self._resolver, owner.cls
+            ):
+                yield "elsewhere"
+        yield from self.expression(func, flow)
 
     def _origin(self, origin: Origin) -> Iterator[Source]:
         if isinstance(origin, PartOrigin):
             yield from self._origin(origin.whole)
         elif origin.kind == "param":
-            yield origin.node
+            yield "elsewhere" if _is_declared(origin.node) else origin.node
         elif origin.kind in ("import", "import_from"):
             yield "elsewhere"
         elif origin.kind in ("value", "element", "with"):
             yield from self.expression(origin.node, origin.flow)
         elif origin.kind == "narrow":
-            yield from self.expression(origin.node.node.args[0], origin.flow)
+            yield from self._tested(origin.node, origin.flow)
+
+    def _tested(self, test: Test, flow: Flow) -> Iterator[Source]:
+        """Follow what was tested: it may have turned out to be no Module."""
+        kinds = [
+            isinstance(one, ClassObject) and classes.is_module(self._resolver, one.cls)
+            for one in alternatives(self._resolver.evaluate(test.node.args[1], flow))
+        ]
+        if test.truth or any(kinds):
+            yield "elsewhere"
+        yield from self.expression(test.node.args[0], flow)
+
+
+def _is_declared(arg: ast.arg) -> bool:
+    """Tell whether an annotation says that ``arg`` is something that is unknown here."""
+    if arg.annotation is None:
+        return False
+    return named(arg.annotation) not in ("Any", "object")
 
 
 def _holds_modules(resolver: Resolver, cls: AnyClass) -> bool:
