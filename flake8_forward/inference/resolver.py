@@ -117,6 +117,7 @@ class Resolver(ABC):
         self.knowledge = Knowledge()
         self.budget = Budget()
         self.asks_project = False
+        self.reasons: dict[ast.arg, str] = {}  # what callers pass, in words
 
     @contextmanager
     def with_project(self) -> Iterator[None]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import os
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from flake8_forward.project.collection import Memory
 from flake8_forward.project.disk import Disk
@@ -110,6 +112,18 @@ class Project:
         else:
             self._files[path] = self._load(path)
         return self._files[path]
+
+    @contextmanager
+    def reading_anew(self) -> Iterator[None]:
+        """Let a question about the whole project read as much as a linted file may.
+
+        Its answer must not depend on what was read before.
+        """
+        read, self._read = self._read, 0
+        try:
+            yield
+        finally:
+            self._read = read
 
     def search(self) -> Search:
         """Return the search through the project of the linted file.

@@ -11,7 +11,8 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 
-from flake8_forward.project.class_heads import ClassHead, class_heads
+from flake8_forward.project.class_heads import class_heads
+from flake8_forward.project.hierarchy import Hierarchy
 from flake8_forward.project.source import MAX_SOURCE_BYTES
 from flake8_forward.syntax.memo import Memo
 
@@ -76,11 +77,12 @@ class Search:
             self._found.clear()
             self.memo.clear()
 
-    def class_heads(self) -> list[ClassHead]:
-        """Return the heads of all classes."""
-        known: dict[None, list[ClassHead]] = self.memo.answers(Search.class_heads)
+    def hierarchy(self) -> Hierarchy:
+        """Return the classes of the project, as their heads say."""
+        known: dict[None, Hierarchy] = self.memo.answers(Search.hierarchy)
         if None not in known:
-            known[None] = [head for item in self.texts() for head in class_heads(*item)]
+            heads = [head for item in self.texts() for head in class_heads(*item)]
+            known[None] = Hierarchy(heads)
         return known[None]
 
     def mentioning(self, word: str) -> tuple[str, ...]:

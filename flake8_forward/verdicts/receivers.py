@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
-from flake8_forward.inference.evidence import candidates, combined
+from flake8_forward.inference.evidence import candidates, combined, heirs, reasons
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
@@ -70,6 +70,7 @@ class Verdict(NamedTuple):
 
 UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 AS_USED = "used as a Module"
+AS_CANDIDATE = "every class of the project with such a forward is a Module"
 
 
 def receiver(
@@ -83,13 +84,53 @@ def receiver(
         found = _verdicts(resolver, resolver.evaluate(node, flow))
         if _is_open(found):
             with resolver.with_project():
-                found = _verdicts(resolver, resolver.evaluate(node, flow))
-                if _is_open(found) and (
-                    combined.of_receiver(resolver, node, flow)
-                    or candidates.all_are_modules(resolver, node, flow, call)
-                ):
-                    found = [_used(resolver, item) for item in found]
+                found = _of_project(resolver, node, flow, call)
+        found = [_by_heirs(resolver, item) for item in found]
     return _agreed(found)
+
+
+def _of_project(
+    resolver: Resolver, node: ast.expr, flow: Flow, call: ast.Call | None
+) -> list[Verdict]:
+    """Return the verdicts that follow from all that the project's files say."""
+    found = _verdicts(resolver, resolver.evaluate(node, flow))
+    passed = reasons.passed(resolver, node, flow)
+    if not _is_open(found):
+        return [item._replace(why=passed or item.why) for item in found]
+    if combined.of_receiver(resolver, node, flow):
+        return [_used(resolver, item, AS_USED) for item in found]
+    if candidates.all_are_modules(resolver, node, flow, call):
+        return [_used(resolver, item, AS_CANDIDATE) for item in found]
+    why = passed or reasons.vetoed(resolver, call)
+    return [item._replace(why=why or item.why) for item in found]
+
+
+def _by_heirs(resolver: Resolver, found: Verdict) -> Verdict:
+    """Return the verdict where a class leaves ``forward`` to those derived from it.
+
+    An object of a mixin is a Module if all of these are; calling one of an abstract
+    class runs the ``__call__`` that these may have.
+    """
+    cls = found.cls
+    if not isinstance(cls, SourceClass) or found.state == "unknown" or found.own_call:
+        return found
+    if inheritance.gives_forward(resolver, cls):
+        return found
+    verdicts = (
+        of_class(resolver, one)
+        for one in heirs.heirs(resolver, cls)
+        if inheritance.gives_forward(resolver, one)
+    )
+    if found.state == "module":
+        return found._replace(own_call=any(item.own_call for item in verdicts))
+    derived: list[Verdict] = []
+    for verdict in verdicts:
+        if verdict.state != "module":
+            return found
+        derived.append(verdict)
+    if not derived:
+        return found
+    return _agreed(derived)._replace(why=f"{cls.name} is a base of Modules only")
 
 
 def _is_open(found: list[Verdict]) -> bool:
@@ -111,12 +152,12 @@ def _is_plain(value: Type) -> bool:
     return value in (NONE, NEVER)
 
 
-def _used(resolver: Resolver, found: Verdict) -> Verdict:
-    """Return what the use of an object as a Module makes of a verdict on it."""
+def _used(resolver: Resolver, found: Verdict, why: str) -> Verdict:
+    """Return what soft evidence for a Module, told by ``why``, makes of a verdict."""
     if found.state == "module":
         return found
     cls = found.cls or USED
-    return Verdict("module", (cls,), _has_own_call(resolver, cls), AS_USED)
+    return Verdict("module", (cls,), _has_own_call(resolver, cls), why)
 
 
 def _agreed(found: list[Verdict]) -> Verdict:
@@ -181,35 +222,7 @@ def _is_remote(resolver: Resolver, cls: AnyClass) -> bool:
 
 
 def _has_own_call(resolver: Resolver, cls: AnyClass) -> bool:
-    return (
-        call_definitions.has_own_call(resolver, cls)
-        or _is_interface(cls)
-        or _is_called_anew(resolver, cls)
-    )
-
-
-def _is_called_anew(resolver: Resolver, cls: AnyClass) -> bool:
-    """Tell whether ``cls`` leaves ``forward``, and ``__call__`` too, to others here.
-
-    An object of such a class is of a derived one, whose ``__call__`` is its own.
-    """
-    if isinstance(cls, KnownClass) or "__call__" not in cls.file.text:
-        return False
-    known: dict[SourceClass, bool] = cls.file.brief.answers(_is_called_anew)
-    if cls not in known:
-        found, is_complete = resolver.answer(
-            lambda: (
-                not inheritance.gives_forward(resolver, cls)
-                and any(
-                    call_definitions.has_own_call(resolver, heir)
-                    for heir in inheritance.heirs(resolver, cls, cls.file)
-                )
-            )
-        )
-        if not is_complete:
-            return found
-        known[cls] = found
-    return known[cls]
+    return call_definitions.has_own_call(resolver, cls) or _is_interface(cls)
 
 
 def _chain(resolver: Resolver, cls: AnyClass) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from flake8_forward.inference import mro
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import USED, AnyClass, SourceClass
+from flake8_forward.inference.values import MODULE, USED, AnyClass, SourceClass
 from flake8_forward.project.files import SourceFile
 from flake8_forward.verdicts import call_definitions, inheritance
 from flake8_forward.verdicts.initialisation import is_initialised
@@ -31,6 +31,7 @@ def _is_plain(resolver: Resolver, cls: AnyClass, file: SourceFile) -> bool:
             lambda: (
                 cls != USED
                 and mro.lineage(resolver, cls).complete
+                and not _is_called_anew(resolver, cls)
                 and all(
                     not call_definitions.has_own_call(resolver, one)
                     and is_initialised(resolver, one)
@@ -42,6 +43,13 @@ def _is_plain(resolver: Resolver, cls: AnyClass, file: SourceFile) -> bool:
             return False
         known[cls] = found
     return known[cls]
+
+
+def _is_called_anew(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether the project has a ``__call__`` in a class derived from ``cls``."""
+    hierarchy = resolver.project.search().hierarchy()
+    derived = hierarchy.heads if cls == MODULE else hierarchy.heirs(cls.name)
+    return any(head.has_call and hierarchy.is_module(head) for head in derived)
 
 
 def _meant(resolver: Resolver, cls: AnyClass, file: SourceFile) -> Iterator[AnyClass]:

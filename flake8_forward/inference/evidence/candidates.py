@@ -7,33 +7,12 @@ its objects hold, unless a library or a compiled extension made it.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
-from typing import Literal, TypeAlias
 
-from flake8_forward.flow.bindings import reaching
-from flake8_forward.flow.states import Flow, Origin, PartOrigin
-from flake8_forward.inference import arguments, mro
-from flake8_forward.inference.evidence import rivals
+from flake8_forward.flow.states import Flow
+from flake8_forward.inference import arguments
+from flake8_forward.inference.evidence import rivals, usage
+from flake8_forward.inference.evidence.sources import sources
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import alternatives
-from flake8_forward.inference.values import (
-    UNKNOWN,
-    External,
-    Function,
-    Instance,
-    SourceClass,
-)
-from flake8_forward.syntax.shapes import first_parameter, key_of
-
-MAX_STEPS = 60
-"""Most expressions that are followed back to where an object comes from."""
-
-MAKERS = frozenset({
-    "builtins.getattr", "hydra.utils.instantiate", "hydra.utils.call",
-})  # fmt: skip
-"""Functions that make objects of the project's classes, by their names."""
-
-Source: TypeAlias = Literal["project", "elsewhere"]
 
 
 def all_are_modules(
@@ -45,102 +24,9 @@ def all_are_modules(
     """
     given = arguments.of_call(call) if call is not None else None
     return (
-        "torch" in flow.scope.file.text
+        usage.is_telling(flow.scope.file)
         and rivals.has_modules(resolver)
         and rivals.rival(resolver, call=given) is None
-        and _Trace(resolver).ends_in_project(node, flow)
+        and rivals.called_anew(resolver, given) is None
+        and "elsewhere" not in sources(resolver, node, flow)
     )
-
-
-class _Trace:
-    """Follows an object back to what made it, or passed it."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._seen: set[int] = set()
-
-    def ends_in_project(self, node: ast.expr, flow: Flow) -> bool:
-        """Tell whether no library, import or extension made the object ``node``."""
-        return "elsewhere" not in self._expression(node, flow)
-
-    def _expression(self, node: ast.expr, flow: Flow) -> Iterator[Source]:
-        if id(node) in self._seen or len(self._seen) > MAX_STEPS:
-            return
-        self._seen.add(id(node))
-        if isinstance(node, (ast.Name, ast.Attribute)):
-            yield from self._named(node, flow)
-        elif isinstance(node, ast.Call):
-            yield from self._called(node, flow)
-        elif isinstance(node, ast.Subscript):
-            yield from self._expression(node.value, flow)
-        elif isinstance(node, ast.IfExp):
-            yield from self._expression(node.body, flow)
-            yield from self._expression(node.orelse, flow)
-        elif isinstance(node, ast.BoolOp):
-            for value in node.values:
-                yield from self._expression(value, flow)
-
-    def _named(self, node: ast.Name | ast.Attribute, flow: Flow) -> Iterator[Source]:
-        key = key_of(node)
-        state: Flow | None = flow
-        while key is not None and state is not None:
-            scope = state.scope
-            if scope.binds(key) and key not in scope.graph.outer_names:
-                origins, _ = reaching(state, key)
-                if origins:
-                    for origin in origins:
-                        yield from self._origin(origin)
-                    return
-            outer = scope.parent if isinstance(node, ast.Name) else None
-            state = outer.final if outer is not None else None
-        if isinstance(node, ast.Attribute):
-            yield from self._attribute(node, flow)
-
-    def _attribute(self, node: ast.Attribute, flow: Flow) -> Iterator[Source]:
-        owner = self._resolver.evaluate(node.value, flow)
-        found = False
-        for alternative in alternatives(owner):
-            if isinstance(alternative, External):
-                yield "elsewhere"
-            elif isinstance(alternative, Instance) and isinstance(
-                alternative.cls, SourceClass
-            ):
-                for origin in _assigned(self._resolver, alternative.cls, node.attr):
-                    found = True
-                    yield from self._origin(origin)
-        if not found:
-            yield from self._expression(node.value, flow)
-
-    def _called(self, node: ast.Call, flow: Flow) -> Iterator[Source]:
-        for callee in alternatives(self._resolver.evaluate(node.func, flow)):
-            if isinstance(callee, External) and callee.dotted not in MAKERS:
-                yield "elsewhere"
-            elif isinstance(callee, Function):
-                scope = callee.scope.child(callee.node, callee.flow)
-                for value, state in scope.graph.returns:
-                    if value is not None:
-                        yield from self._expression(value, state)
-            elif callee == UNKNOWN:
-                yield from self._expression(node.func, flow)
-
-    def _origin(self, origin: Origin) -> Iterator[Source]:
-        if isinstance(origin, PartOrigin):
-            yield from self._origin(origin.whole)
-        elif origin.kind in ("import", "import_from"):
-            yield "elsewhere"
-        elif origin.kind in ("value", "element", "with"):
-            yield from self._expression(origin.node, origin.flow)
-        elif origin.kind == "narrow":
-            yield from self._expression(origin.node.node.args[0], origin.flow)
-
-
-def _assigned(resolver: Resolver, cls: SourceClass, name: str) -> Iterator[Origin]:
-    """Yield what the methods of ``cls`` and its bases assign to ``self.<name>``."""
-    for base in mro.lineage(resolver, cls).classes:
-        if not isinstance(base, SourceClass):
-            continue
-        for node in base.file.methods(base.node, name):
-            first = first_parameter(node)
-            if first is not None:
-                graph = base.scope.child(node, base.scope.before(node)).graph
-                yield from graph.attributes.get(f"{first}.{name}", [])

@@ -113,6 +113,7 @@ def _passed(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type | None:
     class that could be what those pass.
     """
     given = callers.given(resolver, scope, arg)
+    resolver.reasons[arg] = _said(given)
     passed = either([value for value, _ in given.values])
     known = [one for one in alternatives(passed) if one not in _UNKNOWN]
     if not known:
@@ -123,6 +124,22 @@ def _passed(resolver: Resolver, scope: Scope, arg: ast.arg) -> Type | None:
         return passed
     rival = rivals.rival(resolver)
     return either([found, Instance(USED)]) if rival is None else UNKNOWN
+
+
+def _said(given: callers.Given) -> str:
+    """Return what the calls pass, in words; nothing if they pass different things."""
+    names = {
+        getattr(value, "cls", None) and value.cls.name for value, _ in given.values
+    }
+    if len(names) != 1 or None in names:
+        return ""
+    every = "every caller passes" if given.is_complete else "callers pass"
+    return f"{every} a {names.pop()} ({given.values[0][1]})"
+
+
+def reason(resolver: Resolver, arg: ast.arg) -> str:
+    """Return what callers were seen to pass for ``arg``, in words."""
+    return resolver.reasons.get(arg, "")
 
 
 def _is_proof(resolver: Resolver, used: frozenset[str]) -> bool:

@@ -12,6 +12,7 @@ from flake8_forward.flow.lookup import scope_at
 from flake8_forward.inference import mro
 from flake8_forward.inference.arguments import of_call
 from flake8_forward.inference.classes import class_at
+from flake8_forward.inference.evidence.heirs import identity, is_same
 from flake8_forward.inference.evidence.references import (
     Reference,
     mentions,
@@ -35,7 +36,7 @@ def of_constructor(resolver: Resolver, cls: SourceClass) -> list[CallSite] | Non
     None if there are too many.
     """
     found: list[CallSite] = []
-    seen = {_identity(cls)}
+    seen = {identity(cls)}
     work = [cls]
     for each in work:  # extended in the loop
         refs = references(resolver, each.file, each.name, _is_local(each))
@@ -45,18 +46,13 @@ def of_constructor(resolver: Resolver, cls: SourceClass) -> list[CallSite] | Non
         for reference in refs:
             subclass = _subclass(resolver, reference, each)
             if subclass is not None:
-                if _identity(subclass) not in seen:
-                    seen.add(_identity(subclass))
+                if identity(subclass) not in seen:
+                    seen.add(identity(subclass))
                     work.append(subclass)
             elif not reference.is_declaration:
                 found += _constructions(resolver, reference, cls)
         found += _own_constructions(resolver, each, cls)
     return found
-
-
-def _identity(cls: SourceClass) -> tuple[str, str]:
-    """Return what tells a class from others, even when its file is read anew."""
-    return cls.file.path, cls.scope.qualname
 
 
 def _is_local(cls: SourceClass) -> bool:
@@ -73,11 +69,7 @@ def _subclass(
     _, flow = scope_at(reference.file, reference.ancestry[:-1])
     found = class_at(node, flow)
     line = mro.lineage(resolver, found).classes[1:]
-    is_derived = any(
-        isinstance(base, SourceClass) and _identity(base) == _identity(cls)
-        for base in line
-    )
-    return found if is_derived else None
+    return found if any(is_same(base, cls) for base in line) else None
 
 
 def _initialiser(
@@ -98,7 +90,7 @@ def _runs(resolver: Resolver, value: Type, cls: SourceClass) -> bool:
     if not isinstance(value, ClassObject) or not isinstance(value.cls, SourceClass):
         return False
     found = _initialiser(resolver, value.cls)
-    return found is not None and _identity(found) == _identity(cls)
+    return found is not None and is_same(found, cls)
 
 
 def _constructions(
@@ -128,7 +120,7 @@ def _by_super(
     if CONSTRUCTOR not in cls.scope.graph.locals or cls is target:
         return
     reached = _initialiser(resolver, cls, after=1)
-    if reached is None or _identity(reached) != _identity(target):
+    if reached is None or not is_same(reached, target):
         return
     for nodes in mentions(cls.file, CONSTRUCTOR):
         call, node = nodes[-2], nodes[-1]

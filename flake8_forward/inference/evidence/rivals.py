@@ -10,24 +10,19 @@ from __future__ import annotations
 import ast
 import os
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from flake8_forward.flow.lookup import scope_at
 from flake8_forward.inference import classes, mro
 from flake8_forward.inference.arguments import Arguments, fits
-from flake8_forward.inference.classes import class_at
-from flake8_forward.inference.evidence.references import classes_called
+from flake8_forward.inference.evidence.heirs import classes_of
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import OBJECT, SourceClass
 from flake8_forward.project.class_heads import ClassHead
+from flake8_forward.project.hierarchy import Hierarchy
 
-MAX_CHECKED = 60
+MAX_CHECKED = 200
 """Most classes of a project that are looked at more closely, in files to be parsed."""
-
-ALIKE = 2
-"""Classes with the same bases that are looked at before the others count as alike."""
 
 _TORCH = re.compile(rb"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
 
@@ -73,6 +68,21 @@ def rival(
     return None
 
 
+def called_anew(resolver: Resolver, call: Arguments | None) -> str | None:
+    """Return a Module with a ``__call__`` of its own that may be called so, if any.
+
+    Its ``forward`` may be meant to be called.
+    """
+    hierarchy = _hierarchy(resolver)
+    for head in hierarchy.heads:
+        if hierarchy.is_module(head) and hierarchy.has_call(head):
+            for cls in classes_of(resolver, head):
+                found = Rival(head.name, head.path, *_methods(resolver, cls))
+                if call is None or _takes(found, call):
+                    return found.place
+    return None
+
+
 def _takes(found: Rival, call: Arguments) -> bool:
     """Tell whether the forward of ``found`` may take these arguments, or is unknown."""
     if not found.forwards:
@@ -81,99 +91,78 @@ def _takes(found: Rival, call: Arguments) -> bool:
 
 
 def has_modules(resolver: Resolver) -> bool:
-    """Tell whether the project has Modules with a ``forward``, all called as usual."""
-    known = resolver.project.search().memo.answers(has_modules)
-    if None not in known:
-        table = _Table(resolver.project.search().class_heads())
-        found = [head for head in table.heads if table.is_module(head)]
-        known[None] = any(head.has_forward for head in found) and not any(
-            head.has_call for head in found
-        )
-    return bool(known[None])
+    """Tell whether the project has Modules with a ``forward``."""
+    hierarchy = _hierarchy(resolver)
+    return any(
+        head.has_forward and hierarchy.is_module(head) for head in hierarchy.heads
+    )
+
+
+def _hierarchy(resolver: Resolver) -> Hierarchy:
+    _rivals(resolver)  # which finds out what its roots are
+    return resolver.project.search().hierarchy()
 
 
 def _rivals(resolver: Resolver) -> list[Rival]:
-    known = resolver.project.search().memo.answers(_rivals)
+    search = resolver.project.search()
+    known = search.memo.answers(_rivals)
     if None not in known:
-        known[None] = [*_found(resolver)]
+        with resolver.project.reading_anew(), resolver.budget.question():
+            known[None] = [*_found(resolver, search.hierarchy())]
     found: list[Rival] = known[None]
     return found
 
 
-def _found(resolver: Resolver) -> Iterator[Rival]:
+def _found(resolver: Resolver, hierarchy: Hierarchy) -> Iterator[Rival]:
     """Yield the rivals, looking closely only at classes that may be one.
 
-    Classes with the same bases are alike: where the first few turn out to be Modules,
-    or of a library that is not there, so are the others.
+    First at the roots, whose bases are not in the project: what derives from a Module
+    is one. Classes with the same bases are alike.
     """
-    table = _Table(resolver.project.search().class_heads())
-    groups: dict[tuple[str, ...], list[ClassHead]] = defaultdict(list)
-    for head in table.heads:
-        if not table.is_module(head) and table.has_forward(head):
-            groups[head.bases].append(head)
-    checked = 0
-    for heads in groups.values():
-        for number, head in enumerate(heads):
-            found = [*_checked(resolver, head)]
-            checked += 1
-            yield from found
-            if checked > MAX_CHECKED:
-                yield Rival("one of very many classes", head.path, None, ())
-                return
-            if not found and number + 1 >= ALIKE:
-                break
+    for head in _samples(hierarchy, hierarchy.roots()):
+        verdicts = [
+            classes.is_module(resolver, cls) for cls in classes_of(resolver, head)
+        ]
+        if verdicts and all(verdicts):
+            alike = (h for h in hierarchy.roots() if h.bases == head.bases)
+            hierarchy.add_modules(alike)
+    rest = [head for head in hierarchy.heads if hierarchy.has_forward(head)]
+    for number, head in enumerate(h for h in rest if not hierarchy.is_module(h)):
+        if number >= MAX_CHECKED:
+            yield Rival("one of very many classes", head.path, None, ())
+            return
+        yield from _checked(resolver, head)
 
 
-class _Table:
-    """The class heads of a project, by name: names stand for classes here."""
-
-    def __init__(self, heads: list[ClassHead]) -> None:
-        self.heads = heads
-        self._by_name: dict[str, list[ClassHead]] = defaultdict(list)
-        for head in heads:
-            self._by_name[head.name].append(head)
-        self._modules: dict[str, bool] = {}
-        self._forwards: dict[str, bool] = {}
-
-    def is_module(self, head: ClassHead) -> bool:
-        """Tell whether a base of ``head`` is torch's, or that of a Module."""
-        return head.is_torch or any(self._is_name_of_modules(b) for b in head.bases)
-
-    def _is_name_of_modules(self, base: str) -> bool:
-        name = base.rpartition(".")[2]
-        if name not in self._modules:
-            self._modules[name] = False  # while it is being found out
-            heads = self._by_name.get(name, [])
-            self._modules[name] = bool(heads) and all(map(self.is_module, heads))
-        return self._modules[name]
-
-    def has_forward(self, head: ClassHead) -> bool:
-        """Tell whether ``head`` or a base of it in the project has a ``forward``."""
-        return head.has_forward or any(map(self._is_name_with_forward, head.bases))
-
-    def _is_name_with_forward(self, base: str) -> bool:
-        name = base.rpartition(".")[2]
-        if name not in self._forwards:
-            self._forwards[name] = False
-            heads = self._by_name.get(name, [])
-            self._forwards[name] = any(map(self.has_forward, heads))
-        return self._forwards[name]
+def _samples(hierarchy: Hierarchy, roots: list[ClassHead]) -> Iterator[ClassHead]:
+    """Yield a root for each combination of bases, if it matters whether it is a Module."""
+    seen: set[tuple[str, ...]] = {(), ("object",)}
+    for head in roots:
+        if head.bases in seen or hierarchy.is_module(head):
+            continue
+        related = [head, *hierarchy.heirs(head.name)]
+        if any(hierarchy.has_forward(each) for each in related):
+            seen.add(head.bases)
+            if len(seen) <= MAX_CHECKED:
+                yield head
 
 
 def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
     """Yield the class of ``head`` as a rival unless it turns out to be a Module."""
-    if head.bases and head.bases[0].rpartition(".")[2] == "Function":
+    if head.bases and head.bases[0].endswith("Function"):
         return  # torch.autograd's: it is applied, and never handed around
-    file = resolver.project.file(head.path)
-    for nodes in classes_called(file, head.name) if file is not None else ():
-        node = nodes[-1]
-        assert file is not None and isinstance(node, ast.ClassDef)
-        cls = class_at(node, scope_at(file, nodes)[1])
+    for cls in classes_of(resolver, head):
         is_module = classes.is_module(resolver, cls)
+        methods, forwards = _methods(resolver, cls)
         if is_module is False:
-            yield Rival(head.name, head.path, *_methods(resolver, cls))
+            if methods is None or forwards or _sets_forward(cls):
+                yield Rival(head.name, head.path, methods, forwards)
         elif is_module is None and _may_be_met(resolver, cls):
-            yield Rival(head.name, head.path, None, _methods(resolver, cls)[1])
+            yield Rival(head.name, head.path, None, forwards)
+
+
+def _sets_forward(cls: SourceClass) -> bool:
+    return re.search(r"\bforward\s*=", cls.file.around(cls.node)) is not None
 
 
 def _may_be_met(resolver: Resolver, cls: SourceClass) -> bool:

@@ -39,10 +39,10 @@ HOLDERS = CONTAINERS | WRAPPERS
 
 @memoized
 def is_telling(file: SourceFile) -> bool:
-    """Tell whether uses in ``file`` count: it mentions torch, not those libraries."""
+    """Tell whether uses in ``file`` count: it does not import one of those libraries."""
     own = file.name.partition(".")[0] in _OTHERS.split("|")
     other = own or OTHER_LIBRARY.search(file.text) is not None
-    return "torch" in file.text and not other
+    return not other
 
 
 def spelled(node: ast.AST) -> str | None:
@@ -70,7 +70,7 @@ def methods_used(
 
     They are methods and attributes that Modules have, and that few other objects have.
     """
-    if not is_telling(file):
+    if "torch" not in file.text or not is_telling(file):
         return frozenset()
     known: dict[ast.AST, dict[str, frozenset[str]]] = file.memo.answers(methods_used)
     if body in known:

@@ -1,0 +1,151 @@
+"""Where an object comes from: what made it, or which parameter it was passed as."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Literal, TypeAlias
+
+from flake8_forward.flow.bindings import reaching
+from flake8_forward.flow.states import Flow, Origin, PartOrigin
+from flake8_forward.inference import classes, mro
+from flake8_forward.inference.resolver import Resolver
+from flake8_forward.inference.unions import alternatives
+from flake8_forward.inference.values import (
+    UNKNOWN,
+    AnyClass,
+    External,
+    Function,
+    Instance,
+    SourceClass,
+)
+from flake8_forward.syntax.shapes import first_parameter, key_of
+
+MAX_STEPS = 60
+"""Most expressions that are followed back to where an object comes from."""
+
+MAKERS = frozenset({
+    "builtins.getattr", "hydra.utils.instantiate", "hydra.utils.call",
+})  # fmt: skip
+"""Functions that make objects of the project's classes, by their names."""
+
+_SETS_ANYTHING = re.compile(r"__dict__|\bvars\(self\)|\bsetattr\(self\b")
+"""How a class sets attributes that its code does not name."""
+
+Source: TypeAlias = ast.arg | Literal["elsewhere"]
+"""A parameter; or something outside of the project: a library, an import."""
+
+
+def sources(resolver: Resolver, node: ast.expr, flow: Flow) -> list[Source]:
+    """Return the parameters that the object ``node`` comes from, and what else."""
+    return [*_Trace(resolver).expression(node, flow)]
+
+
+class _Trace:
+    """Follows an object back to what made it, or passed it."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+        self._seen: set[int] = set()
+
+    def expression(self, node: ast.expr, flow: Flow) -> Iterator[Source]:
+        if id(node) in self._seen or len(self._seen) > MAX_STEPS:
+            return
+        self._seen.add(id(node))
+        if isinstance(node, (ast.Name, ast.Attribute)):
+            yield from self._named(node, flow)
+        elif isinstance(node, ast.Call):
+            yield from self._called(node, flow)
+        elif isinstance(node, ast.Subscript):
+            owner = self._resolver.evaluate(node.value, flow)
+            if isinstance(owner, Instance) and isinstance(owner.cls, SourceClass):
+                yield "elsewhere"
+            yield from self.expression(node.value, flow)
+        elif isinstance(node, ast.IfExp):
+            yield from self.expression(node.body, flow)
+            yield from self.expression(node.orelse, flow)
+        elif isinstance(node, ast.BoolOp):
+            for value in node.values:
+                yield from self.expression(value, flow)
+
+    def _named(self, node: ast.Name | ast.Attribute, flow: Flow) -> Iterator[Source]:
+        key = key_of(node)
+        state: Flow | None = flow
+        while key is not None and state is not None:
+            scope = state.scope
+            if scope.binds(key) and key not in scope.graph.outer_names:
+                origins, _ = reaching(state, key)
+                if origins:
+                    for origin in origins:
+                        yield from self._origin(origin)
+                    return
+            outer = scope.parent if isinstance(node, ast.Name) else None
+            state = outer.final if outer is not None else None
+        if isinstance(node, ast.Attribute):
+            yield from self._attribute(node, flow)
+
+    def _attribute(self, node: ast.Attribute, flow: Flow) -> Iterator[Source]:
+        owner = self._resolver.evaluate(node.value, flow)
+        for alternative in alternatives(owner):
+            if isinstance(alternative, External):
+                yield "elsewhere"
+            elif isinstance(alternative, Instance):
+                yield from self._held(alternative.cls, node.attr)
+            elif alternative == UNKNOWN:
+                yield from self.expression(node.value, flow)
+
+    def _held(self, cls: AnyClass, name: str) -> Iterator[Source]:
+        """Follow the attribute ``name`` of a ``cls``: a Module holds Modules."""
+        origins = [*_assigned(self._resolver, cls, name)]
+        for origin in origins:
+            yield from self._origin(origin)
+        if not origins and not _holds_modules(self._resolver, cls):
+            yield "elsewhere"
+
+    def _called(self, node: ast.Call, flow: Flow) -> Iterator[Source]:
+        for callee in alternatives(self._resolver.evaluate(node.func, flow)):
+            if isinstance(callee, External) and callee.dotted not in MAKERS:
+                yield "elsewhere"
+            elif isinstance(callee, Function):
+                scope = callee.scope.child(callee.node, callee.flow)
+                for value, state in scope.graph.returns:
+                    if value is not None:
+                        yield from self.expression(value, state)
+            elif callee == UNKNOWN:
+                yield from self.expression(node.func, flow)
+
+    def _origin(self, origin: Origin) -> Iterator[Source]:
+        if isinstance(origin, PartOrigin):
+            yield from self._origin(origin.whole)
+        elif origin.kind == "param":
+            yield origin.node
+        elif origin.kind in ("import", "import_from"):
+            yield "elsewhere"
+        elif origin.kind in ("value", "element", "with"):
+            yield from self.expression(origin.node, origin.flow)
+        elif origin.kind == "narrow":
+            yield from self.expression(origin.node.node.args[0], origin.flow)
+
+
+def _holds_modules(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether what others set on a ``cls`` are Modules, as those of a Module."""
+    if not classes.is_module(resolver, cls):
+        return False
+    return not any(
+        _SETS_ANYTHING.search(base.file.around(base.node))
+        for base in mro.lineage(resolver, cls).classes
+        if isinstance(base, SourceClass)
+    )
+
+
+def _assigned(resolver: Resolver, cls: AnyClass, name: str) -> Iterator[Origin]:
+    """Yield what the methods of ``cls`` and its bases assign to ``self.<name>``."""
+    for base in mro.lineage(resolver, cls).classes:
+        if not isinstance(base, SourceClass):
+            continue
+        for node in base.file.methods(base.node, name):
+            first = first_parameter(node)
+            if first is not None:
+                graph = base.scope.child(node, base.scope.before(node)).graph
+                yield from graph.attributes.get(f"{first}.{name}", [])
