@@ -20,11 +20,11 @@ class Unrelated{}(dict):
 
     size = 1
 
-    def forward(self, x):
+    def backward(self, x):
         return [x, self.size]
 
     def train(self):
-        self.mode = "forward", "grad", self.forward(1)
+        self.mode = "forward", "grad", self.backward(1)
 
 
 '''
@@ -82,7 +82,7 @@ def without_comments(text: str) -> str:
 
 
 def with_unrelated_classes(text: str) -> str:
-    """Put a class before each top-level definition."""
+    """Put a class before each top-level definition; with a ``forward``, it would count."""
     lines = io.StringIO(text).readlines()
     starts = []
     for node in ast.parse(text).body:

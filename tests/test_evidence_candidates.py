@@ -69,7 +69,6 @@ SILENT = {
         "def run(x):\n    return make().forward(x)\n"
     ),
     "loaded": "import torch\ndef run(x):\n    return torch.load('a.pt').forward(x)\n",
-    "no torch": "def run(model, x):\n    return model.forward(x)\n",
     "attribute of a library's object": (
         "import torch\nfrom gpytorch.models import ExactGP\n"
         "def run(gp: ExactGP, x):\n    return gp.covar_module.forward(x)\n"
