@@ -28,7 +28,6 @@ from flake8_forward.inference.values import (
     OBJECT,
     PART,
     UNKNOWN,
-    USED,
     AnyClass,
     ClassObject,
     Either,
@@ -128,15 +127,10 @@ def _of_instance(resolver: Resolver, owner: Instance, name: str) -> Type:
     told = families.attribute(resolver, owner, name)
     if told != UNKNOWN:
         return told
-    is_library = owner.cls not in (MODULE, USED)
-    if (
-        is_library
-        and families.has_parts(resolver, owner.cls, name)
-        and not any(
-            isinstance(cls, SourceClass)
-            and attributes.own_attribute(resolver, cls, name, owner) is not None
-            for cls in lineage
-        )
+    if families.has_parts(resolver, owner.cls, name) and not any(
+        isinstance(cls, SourceClass)
+        and attributes.own_attribute(resolver, cls, name, owner) is not None
+        for cls in lineage
     ):
         return Instance(PART)
     return found

@@ -5,9 +5,9 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference import arguments, classes
+from flake8_forward.inference import classes
 from flake8_forward.inference.annotations import annotated, inherited
-from flake8_forward.inference.evidence import combined
+from flake8_forward.inference.evidence import arguments, combined
 from flake8_forward.inference.frameworks import families
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, builtin_class, is_open

@@ -26,7 +26,7 @@ from flake8_forward.project.project import Project
 
 Found = TypeVar("Found")
 
-MAX_DEPTH = 80
+MAX_DEPTH = 48
 """Nested evaluations before an answer is given up as unknown."""
 
 MAX_STEPS = 20_000

@@ -34,6 +34,7 @@ from flake8_forward.syntax.tree import FUNCTIONS, Chain, NodePath, walk
 from flake8_forward.syntax.unparsing import shortened, unparse
 from flake8_forward.verdicts import call_definitions, receivers
 from flake8_forward.verdicts.call_definitions import CallDefinition
+from flake8_forward.verdicts.verdict import Forward, Verdict
 
 Found = TypeVar("Found")
 
@@ -217,7 +218,7 @@ class RuleContext:
         with self.resolver.budget.question():
             return self.resolver.evaluate(node, flow or self.flow)
 
-    def receiver(self, node: ast.expr) -> receivers.Verdict:
+    def receiver(self, node: ast.expr) -> Verdict:
         """Return the verdict on ``node``, at this candidate.
 
         A Module of unknown class, in a class with its own ``__call__``, is
@@ -226,6 +227,7 @@ class RuleContext:
         verdict = receivers.receiver(
             self.resolver, node, self.flow, self._forward_of(node)
         )
+        owner = self.owner
         if (
             not verdict.own_call
             and any(cls in (MODULE, USED) for cls in verdict.classes)
@@ -236,13 +238,14 @@ class RuleContext:
             return verdict._replace(own_call=own_call)
         return verdict
 
-    def _forward_of(self, node: ast.expr) -> receivers.Forward | None:
+    def _forward_of(self, node: ast.expr) -> Forward | None:
         """Return the reference to ``forward`` of ``node`` that this word is, if any."""
         word, call = self.candidate.node, self.ancestry[-2]
         if self.candidate.word != "forward" or getattr(word, "value", None) is not node:
             return None
-        is_called = self.is_called and isinstance(call, ast.Call)
-        return receivers.Forward(call if is_called else None)
+        if self.is_called and isinstance(call, ast.Call):
+            return Forward(call)
+        return Forward(None)
 
     def is_object(self, node: ast.expr) -> bool:
         """Tell whether ``node`` is an instance of a class of the project."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-from typing import Literal, NamedTuple, TypeAlias
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
@@ -12,7 +11,6 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
     COMPILED,
-    MODULE,
     NEVER,
     NONE,
     OBJECT,
@@ -31,51 +29,10 @@ from flake8_forward.inference.values import (
 )
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, inheritance
+from flake8_forward.verdicts.verdict import UNPROVEN, Forward, Verdict
 
-State: TypeAlias = Literal["module", "not_module", "unknown"]
-"""Proven an instance of a Module; proven something else; neither."""
-
-
-class Verdict(NamedTuple):
-    """What is proven of an object; ``classes`` are those that it may have, if known.
-
-    ``own_call`` tells that calling the object runs code of its class's own, and
-    ``is_proxy`` that its ``forward`` calls another object.
-    """
-
-    state: State
-    classes: tuple[AnyClass, ...] = ()
-    own_call: bool = False
-    why: str = ""
-    is_proxy: bool = False
-
-    @property
-    def cls(self) -> AnyClass | None:
-        """The class, or the first of several."""
-        return self.classes[0] if self.classes else None
-
-    @property
-    def skips_hooks(self) -> bool:
-        """Tell whether calling ``forward`` instead of the object is a pitfall."""
-        return self.state == "module" and not self.own_call and not self.is_proxy
-
-    @property
-    def noun(self) -> str:
-        """What a message calls the object: by its class, if that is the only one."""
-        if len(self.classes) != 1 or self.classes[0] in (MODULE, USED):
-            return "a Module"
-        name = self.classes[0].name
-        return f"an {name}" if name[:1] in "AEIOUaeiou" else f"a {name}"
-
-
-class Forward(NamedTuple):
-    """A reference to ``forward`` of an object, and the call of it if it is called."""
-
-    call: ast.Call | None
-
-
-UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
 AS_USED = "used as a Module"
+AS_PART = "a part of a library's Module"
 AS_CANDIDATE = "every class of the project with such a forward is a Module"
 
 
@@ -107,6 +64,9 @@ def _of_project(
         return [_used(resolver, item, AS_USED) for item in found]
     if forward is None:
         return found
+    are_parts = all(PART in one.classes for one in found if one.state == "unknown")
+    if are_parts and not reasons.vetoed(resolver, forward.call):
+        return [_used(resolver, item, AS_PART) for item in found]
     if candidates.all_are_modules(resolver, node, flow, forward.call):
         return [_used(resolver, item, AS_CANDIDATE) for item in found]
     why = passed or reasons.vetoed(resolver, forward.call)
@@ -164,7 +124,7 @@ def _used(resolver: Resolver, found: Verdict, why: str) -> Verdict:
     """Return what soft evidence for a Module, told by ``why``, makes of a verdict."""
     if found.state == "module":
         return found
-    cls = found.cls or USED
+    cls = USED if found.cls in (None, PART) else found.cls
     return Verdict("module", (cls,), _has_own_call(resolver, cls), why)
 
 
@@ -190,7 +150,7 @@ def _verdict(resolver: Resolver, value: Type) -> Verdict:
         return Verdict("not_module", why="made by torch.compile")
     if isinstance(value, Instance):
         if value.cls == PART:
-            return Verdict("module", (USED,), why="a part of a library's Module")
+            return Verdict("unknown", (PART,), why=AS_PART)
         verdict = of_class(resolver, value.cls)
         return _as_compiled(verdict) if value.is_compiled else verdict
     if isinstance(value, (Special, External, Alias, TypeVariable)):

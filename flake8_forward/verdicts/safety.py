@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_forward.inference import mro
+from flake8_forward.inference.evidence.heirs import classes_of
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import MODULE, USED, AnyClass, SourceClass
 from flake8_forward.project.files import SourceFile
 from flake8_forward.verdicts import call_definitions, inheritance
 from flake8_forward.verdicts.initialisation import is_initialised
-from flake8_forward.verdicts.receivers import Verdict
+from flake8_forward.verdicts.verdict import Verdict
 
 
 def is_safe(resolver: Resolver, verdict: Verdict, file: SourceFile) -> bool:
@@ -49,7 +50,12 @@ def _is_called_anew(resolver: Resolver, cls: AnyClass) -> bool:
     """Tell whether the project has a ``__call__`` in a class derived from ``cls``."""
     hierarchy = resolver.project.search().hierarchy()
     derived = hierarchy.heads if cls == MODULE else hierarchy.heirs(cls.name)
-    return any(head.has_call and hierarchy.is_module(head) for head in derived)
+    return any(
+        call_definitions.has_own_call(resolver, one)
+        for head in derived
+        if head.has_call and hierarchy.is_module(head)
+        for one in classes_of(resolver, head)
+    )
 
 
 def _meant(resolver: Resolver, cls: AnyClass, file: SourceFile) -> Iterator[AnyClass]:

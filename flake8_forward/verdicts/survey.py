@@ -18,6 +18,7 @@ from flake8_forward.syntax.tree import ancestries
 from flake8_forward.syntax.unparsing import unparse
 from flake8_forward.verdicts import call_definitions, inheritance, receivers
 from flake8_forward.verdicts.call_definitions import Effect
+from flake8_forward.verdicts.verdict import Forward
 
 Row = dict[str, Any]
 CALLS: dict[Effect, str] = {
@@ -104,7 +105,7 @@ def _receiver_row(
 ) -> Row:
     parent = nodes[-2]
     call = parent if isinstance(parent, ast.Call) and parent.func is node else None
-    verdict = receivers.receiver(resolver, node.value, flow, receivers.Forward(call))
+    verdict = receivers.receiver(resolver, node.value, flow, Forward(call))
     line, column = position(node, node.attr, lines) or (node.lineno, node.col_offset)
     return {
         "line": line,

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 
 from flake8_forward.flow.lookup import scope_at
 from flake8_forward.flow.states import Scope
-from flake8_forward.inference.arguments import fits
 from flake8_forward.inference.classes import class_of
 from flake8_forward.inference.evidence import constructions
+from flake8_forward.inference.evidence.arguments import fits
 from flake8_forward.inference.evidence.references import Reference, references
 from flake8_forward.inference.evidence.sites import CallSite, site_at
 from flake8_forward.inference.resolver import Resolver

@@ -6,8 +6,8 @@ import ast
 from typing import NamedTuple
 
 from flake8_forward.flow.states import Scope
-from flake8_forward.inference import arguments, classes
-from flake8_forward.inference.evidence import call_sites
+from flake8_forward.inference import classes
+from flake8_forward.inference.evidence import arguments, call_sites
 from flake8_forward.inference.evidence.sites import CallSite
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either

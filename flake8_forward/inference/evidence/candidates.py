@@ -9,8 +9,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import arguments
-from flake8_forward.inference.evidence import rivals, usage
+from flake8_forward.inference.evidence import arguments, rivals, usage
 from flake8_forward.inference.evidence.sources import sources
 from flake8_forward.inference.resolver import Resolver
 

@@ -10,7 +10,8 @@ import ast
 import re
 
 from flake8_forward.flow.states import Flow, Scope
-from flake8_forward.inference import classes
+from flake8_forward.inference import classes, mro
+from flake8_forward.inference.classes import class_of
 from flake8_forward.inference.evidence import (
     callers,
     docstrings,
@@ -46,7 +47,23 @@ def of_receiver(resolver: Resolver, node: ast.expr, flow: Flow) -> bool:
             for body in _bodies_of(flow.scope, spelling)
         )
     )
+    if isinstance(node, ast.Name) and node.id == _instance_name(flow.scope.node):
+        return _is_proof_of_self(resolver, flow.scope, used)
     return _is_proof(resolver, used)
+
+
+def _is_proof_of_self(resolver: Resolver, method: Scope, used: frozenset[str]) -> bool:
+    """Tell whether a class gets what ``method`` uses of it from Module.
+
+    Only this class and those derived from it can be meant.
+    """
+    if method.enclosing_class is None:
+        return False
+    own: set[str] = set()
+    for base in mro.lineage(resolver, class_of(method.enclosing_class)).classes:
+        if isinstance(base, SourceClass):
+            own |= base.scope.graph.locals
+    return bool(used - own - {"parameters"})
 
 
 def _bodies_of(scope: Scope, spelling: str) -> list[ast.AST]:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from flake8_forward.flow.lookup import scope_at
 from flake8_forward.inference import mro
-from flake8_forward.inference.arguments import of_call
 from flake8_forward.inference.classes import class_at
+from flake8_forward.inference.evidence.arguments import of_call
 from flake8_forward.inference.evidence.heirs import identity, is_same
 from flake8_forward.inference.evidence.references import (
     Reference,

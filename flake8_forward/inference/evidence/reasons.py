@@ -5,8 +5,7 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference import arguments
-from flake8_forward.inference.evidence import combined, rivals
+from flake8_forward.inference.evidence import arguments, combined, rivals
 from flake8_forward.inference.evidence.sources import sources
 from flake8_forward.inference.resolver import Resolver
 

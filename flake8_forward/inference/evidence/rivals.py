@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from flake8_forward.inference import classes, mro
-from flake8_forward.inference.arguments import Arguments, fits
+from flake8_forward.inference.evidence.arguments import Arguments, fits
 from flake8_forward.inference.evidence.heirs import classes_of
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import OBJECT, SourceClass

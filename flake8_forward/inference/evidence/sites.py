@@ -7,7 +7,7 @@ import os
 from typing import NamedTuple
 
 from flake8_forward.flow.states import Flow
-from flake8_forward.inference.arguments import Arguments, handed_on, of_call
+from flake8_forward.inference.evidence.arguments import Arguments, handed_on, of_call
 from flake8_forward.inference.evidence.references import Reference
 
 

@@ -60,8 +60,9 @@ class _Trace:
             yield from self._called(node, flow)
         elif isinstance(node, ast.Subscript):
             owner = self._resolver.evaluate(node.value, flow)
-            if isinstance(owner, Instance) and isinstance(owner.cls, SourceClass):
-                yield "elsewhere"
+            is_own = isinstance(owner, Instance) and isinstance(owner.cls, SourceClass)
+            if is_own or isinstance(node.slice, ast.Slice):
+                yield "elsewhere"  # TorchScript has slices of its own
             yield from self.expression(node.value, flow)
         elif isinstance(node, ast.IfExp):
             yield from self.expression(node.body, flow)
