@@ -65,7 +65,7 @@ def _of_project(
     if forward is None:
         return found
     are_parts = all(PART in one.classes for one in found if one.state == "unknown")
-    if are_parts and not reasons.vetoed(resolver, forward.call):
+    if are_parts and not reasons.is_plain(resolver, forward.call):
         return [_used(resolver, item, AS_PART) for item in found]
     if candidates.all_are_modules(resolver, node, flow, forward.call):
         return [_used(resolver, item, AS_CANDIDATE) for item in found]

@@ -23,6 +23,12 @@ def passed(resolver: Resolver, node: ast.expr, flow: Flow) -> str:
     return "; ".join(dict.fromkeys(text for text in told if text))
 
 
+def is_plain(resolver: Resolver, call: ast.Call | None) -> bool:
+    """Tell whether a class that is no Module has a ``forward`` to be called so."""
+    given = arguments.of_call(call) if call is not None else None
+    return rivals.plain_rival(resolver, given) is not None
+
+
 def vetoed(resolver: Resolver, call: ast.Call | None) -> str:
     """Return which class may be meant instead of a Module; empty if there is none."""
     given = arguments.of_call(call) if call is not None else None

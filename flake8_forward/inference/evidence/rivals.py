@@ -37,13 +37,15 @@ class Rival(NamedTuple):
     """A class with a ``forward`` that is not proven a Module.
 
     ``methods`` are all that it has; None if it may have any. ``forwards`` are the
-    parameters of its ``forward``, which may be defined more than once.
+    parameters of its ``forward``, which may be defined more than once. ``is_plain`` if
+    all its bases are known.
     """
 
     name: str
     path: str
     methods: frozenset[str] | None
     forwards: tuple[ast.arguments, ...]
+    is_plain: bool = False
 
     @property
     def place(self) -> str:
@@ -65,6 +67,14 @@ def rival(
     for each in _rivals(resolver):
         has_all = each.methods is None or used <= each.methods
         if has_all and (call is None or _takes(each, call)):
+            return each.place
+    return None
+
+
+def plain_rival(resolver: Resolver, call: Arguments | None) -> str | None:
+    """Return a class with such a ``forward`` that is proven not to be a Module."""
+    for each in _rivals(resolver):
+        if each.is_plain and (call is None or _takes(each, call)):
             return each.place
     return None
 
@@ -169,7 +179,7 @@ def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
         methods, forwards = _methods(resolver, cls)
         if is_module is False:
             if methods is None or forwards or _sets_forward(cls):
-                yield Rival(head.name, head.path, methods, forwards)
+                yield Rival(head.name, head.path, methods, forwards, is_plain=True)
         elif is_module is None and _may_be_met(resolver, cls):
             yield Rival(head.name, head.path, None, forwards)
 
