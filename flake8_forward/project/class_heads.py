@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _HEAD = re.compile(
-    rb"^([ \t]*)(?:class[ \t]+(\w+)[ \t]*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
+    rb"^([ \t]*)(?:class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\])?(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
     rb"|(?:async[ \t]+)?def[ \t]+(forward|__call__)\b"
     rb"(?:[ \t]*\(([^()]*(?:\([^()]*\)[^()]*)*)\))?"
-    rb"|(?:self\.)?(forward|__call__)[ \t]*=[^=])",
+    rb"|(?:self\.)?(forward|__call__)[ \t]*(?:=[^=]|[:,]))",
     re.MULTILINE,
 )
 _COMMENT = re.compile(rb"#[^\n]*")

@@ -90,9 +90,12 @@ class Search:
         return self.matching(rf"(?<!\w){re.escape(word)}(?!\w)", word)
 
     def calling(self, method: str) -> tuple[str, ...]:
-        """Return the files that call a ``method`` of this name with an argument."""
+        """Return the files that call a ``method`` of this name, or hand it over.
+
+        Calls without an argument are left out.
+        """
         name = re.escape(method)
-        return self.matching(rf"\.[ \t]*{name}[ \t]*\(\s*[^\s)]", method)
+        return self.matching(rf"\.[ \t]*{name}[ \t]*(?:\(\s*[^\s)]|[,)\]}}])", method)
 
     def matching(self, pattern: str, part: str = "") -> tuple[str, ...]:
         """Return the files in which ``pattern`` is found; ``part`` is a part of it."""

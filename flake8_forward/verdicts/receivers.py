@@ -67,7 +67,8 @@ def _of_project(
     are_parts = all(PART in one.classes for one in found if one.state == "unknown")
     if are_parts and not reasons.is_plain(resolver, forward.call):
         return [_used(resolver, item, AS_PART) for item in found]
-    if candidates.all_are_modules(resolver, node, flow, forward.call):
+    are_unknown = all(not item.classes for item in found if item.state == "unknown")
+    if are_unknown and candidates.all_are_modules(resolver, node, flow, forward.call):
         return [_used(resolver, item, AS_CANDIDATE) for item in found]
     why = passed or reasons.vetoed(resolver, forward.call)
     return [item._replace(why=why or item.why) for item in found]

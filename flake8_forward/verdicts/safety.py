@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flake8_forward.inference import mro
-from flake8_forward.inference.evidence.heirs import classes_of
+from flake8_forward.inference.evidence.heirs import classes_of, heirs
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import MODULE, USED, AnyClass, SourceClass
 from flake8_forward.project.files import SourceFile
@@ -65,5 +65,5 @@ def _meant(resolver: Resolver, cls: AnyClass, file: SourceFile) -> Iterator[AnyC
     """
     yield cls
     yield from inheritance.heirs(resolver, cls, file)
-    if isinstance(cls, SourceClass) and cls.file is not file:
-        yield from inheritance.heirs(resolver, cls, cls.file)
+    if isinstance(cls, SourceClass):
+        yield from heirs(resolver, cls)

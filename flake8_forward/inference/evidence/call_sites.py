@@ -20,7 +20,8 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import UNKNOWN, Function, Partial
 from flake8_forward.knowledge.vocabulary import CALL_NAMES
-from flake8_forward.syntax.tree import FUNCTIONS
+from flake8_forward.syntax.shapes import decorators, is_transparent
+from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode
 
 
 def of_function(resolver: Resolver, scope: Scope) -> list[CallSite] | None:
@@ -42,6 +43,8 @@ def of_function(resolver: Resolver, scope: Scope) -> list[CallSite] | None:
 def _found(resolver: Resolver, scope: Scope) -> list[CallSite] | None:
     node, owner = scope.node, scope.enclosing_class
     assert isinstance(node, FUNCTIONS)
+    if not _is_plain(node):
+        return None  # what callers pass may not be what the function gets
     if owner is not None and node.name == constructions.CONSTRUCTOR:
         return constructions.of_constructor(resolver, class_of(owner))
     if owner is not None and (node.name in CALL_NAMES or node.name == "forward"):
@@ -56,6 +59,12 @@ def _found(resolver: Resolver, scope: Scope) -> list[CallSite] | None:
         if not reference.is_declaration
         for site in _of_reference(resolver, reference, scope)
     ]
+
+
+def _is_plain(node: FunctionNode) -> bool:
+    """Tell whether no decorator may give ``node`` other arguments than callers pass."""
+    kinds = {"staticmethod", "classmethod"}
+    return is_transparent(node) or kinds.issuperset(decorators(node))
 
 
 def _of_reference(

@@ -27,5 +27,6 @@ def all_are_modules(
         and rivals.has_modules(resolver, given)
         and rivals.rival(resolver, call=given) is None
         and rivals.called_anew(resolver, given) is None
+        and not rivals.made(resolver)
         and "elsewhere" not in sources(resolver, node, flow)
     )

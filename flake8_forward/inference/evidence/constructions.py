@@ -6,6 +6,7 @@ A subclass without an ``__init__`` of its own runs that of its base.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 
 from flake8_forward.flow.lookup import scope_at
@@ -28,6 +29,9 @@ MAX_SUBCLASSES = 20
 """Most subclasses whose constructions count as those of a class."""
 
 CONSTRUCTOR = "__init__"
+
+_CLONES = re.compile(r"\btype\(self\)\(|\b__class__\(")
+"""How an object makes another one of its own class."""
 
 
 def of_constructor(resolver: Resolver, cls: SourceClass) -> list[CallSite] | None:
@@ -138,6 +142,10 @@ def _own_constructions(
     resolver: Resolver, cls: SourceClass, target: SourceClass
 ) -> Iterator[CallSite]:
     """Yield the calls ``cls(…)`` in class methods of ``cls``."""
+    if _CLONES.search(cls.file.around(cls.node)):
+        yield CallSite(
+            None, cls.scope.final, cls.node.lineno
+        )  # what it is given varies
     if "cls(" not in cls.file.text:
         return
     for nodes in mentions(cls.file, "cls"):

@@ -46,14 +46,16 @@ class Reference(NamedTuple):
         """Tell whether this only says what something is, or tests it."""
         if not isinstance(getattr(self.node, "ctx", None), ast.Load):
             return True
+        if isinstance(self.parent, ast.Compare):
+            return True
+        if isinstance(self.parent, ast.Call) and key_of(self.parent.func) in _TESTS:
+            return self.parent.func is not self.node
         for outer, inner in zip(self.ancestry, self.ancestry[1:], strict=False):
-            if isinstance(outer, (ast.arg, ast.Compare)):
+            if isinstance(outer, ast.arg):
                 return True
             if isinstance(outer, ast.AnnAssign) and inner is outer.annotation:
                 return True
             if isinstance(outer, FUNCTIONS) and inner is outer.returns:
-                return True
-            if isinstance(outer, ast.Call) and key_of(outer.func) in _TESTS:
                 return True
         return False
 
@@ -71,12 +73,11 @@ def references(
 
     None if there are too many, or if a file with the word cannot be read.
     """
-    search = resolver.project.search()
-    paths: Sequence[str] = [file.path]
     if is_method:
-        paths = sorted({*search.calling(word), file.path})
-    elif not is_local:
-        paths = search.mentioning(word)
+        called = resolver.project.search().calling(word)
+        paths: Sequence[str] = sorted({*called, file.path})
+    else:
+        paths = [file.path] if is_local else _importing(resolver, word)
     if len(paths) > MAX_FILES:
         return None
     found: list[Reference] = []
@@ -92,6 +93,18 @@ def references(
         if len(found) > MAX_REFERENCES:
             return None
     return found
+
+
+def _importing(resolver: Resolver, word: str) -> Sequence[str]:
+    """Return the files that mention ``word``, or what one of them imports it as."""
+    search = resolver.project.search()
+    paths = {*search.mentioning(word)}
+    if search.matching(rf"(?<!\w){re.escape(word)}[ \t]+as[ \t]", word):
+        for path in sorted(paths)[:MAX_FILES]:
+            file = resolver.project.file(path)
+            for alias in _aliases([*_at(file, word)]) if file is not None else ():
+                paths.update(search.mentioning(alias))
+    return sorted(paths)
 
 
 def mentions(file: SourceFile, word: str) -> list[list[ast.AST]]:

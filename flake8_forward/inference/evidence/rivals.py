@@ -17,10 +17,12 @@ from flake8_forward.inference import classes, mro
 from flake8_forward.inference.evidence.arguments import Arguments, fits
 from flake8_forward.inference.evidence.heirs import classes_of
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import OBJECT, SourceClass
+from flake8_forward.inference.values import OBJECT, KnownClass, SourceClass
 from flake8_forward.project.class_heads import ClassHead
 from flake8_forward.project.hierarchy import Hierarchy
 from flake8_forward.project.source import parse
+from flake8_forward.syntax.shapes import decorators, is_transparent
+from flake8_forward.syntax.tree import FunctionNode
 
 MAX_CHECKED = 200
 """Most classes of a project that are looked at more closely, in files to be parsed."""
@@ -28,9 +30,27 @@ MAX_CHECKED = 200
 _TORCH = re.compile(rb"^[ \t]*(?:import|from)[ \t]+torch\b", re.MULTILINE)
 
 _LAYERS = re.compile(
-    r"\bself\.\w+\s*=\s*(?:torch\.)?nn\.[A-Z]|\bregister_(?:buffer|parameter)\("
+    r"\bself\.\w+\s*=\s*(?:torch\.)?nn\.(?:Module|Linear|Conv|Embedding|LSTM|GRU|RNN"
+    r"|Batch|Layer|Group|Sequential|Parameter|Transformer|Multihead)"
+    r"|\bregister_(?:buffer|parameter)\("
 )
-"""What only a Module does: it sets layers, Parameters or buffers of its own."""
+"""What hardly anything but a Module does: it has weights or buffers of its own."""
+
+_MADE = re.compile(
+    r"\b(?:namedtuple|SimpleNamespace|make_dataclass)\([^)]*\bforward\b"
+    r"|\btype\([^()]*\(?[^()]*\)?[^()]*[\"']forward[\"']"
+)
+"""An object that is given a ``forward`` where it is made."""
+
+
+class Parameters(NamedTuple):
+    """Those of a ``forward``; ``bound`` of them are not passed by the caller.
+
+    With a decorator, ``args`` may be anything: None.
+    """
+
+    args: ast.arguments | None
+    bound: int
 
 
 class Rival(NamedTuple):
@@ -44,7 +64,7 @@ class Rival(NamedTuple):
     name: str
     path: str
     methods: frozenset[str] | None
-    forwards: tuple[ast.arguments, ...]
+    forwards: tuple[Parameters, ...]
     is_plain: bool = False
 
     @property
@@ -79,6 +99,11 @@ def plain_rival(resolver: Resolver, call: Arguments | None) -> str | None:
     return None
 
 
+def made(resolver: Resolver) -> bool:
+    """Tell whether the project makes objects with a ``forward`` without a class."""
+    return bool(resolver.project.search().matching(_MADE.pattern, "forward"))
+
+
 def called_anew(resolver: Resolver, call: Arguments | None) -> str | None:
     """Return a Module with a ``__call__`` of its own that may be called so, if any.
 
@@ -98,7 +123,10 @@ def _takes(found: Rival, call: Arguments) -> bool:
     """Tell whether the forward of ``found`` may take these arguments, or is unknown."""
     if not found.forwards:
         return True
-    return any(fits(call, args, 1) for args in found.forwards)
+    return any(
+        each.args is None or fits(call, each.args, each.bound)
+        for each in found.forwards
+    )
 
 
 def has_modules(resolver: Resolver, call: Arguments | None) -> bool:
@@ -172,9 +200,9 @@ def _samples(hierarchy: Hierarchy, roots: list[ClassHead]) -> Iterator[ClassHead
 
 def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
     """Yield the class of ``head`` as a rival unless it turns out to be a Module."""
-    if head.bases and head.bases[0].endswith("Function"):
-        return  # torch.autograd's: it is applied, and never handed around
     for cls in classes_of(resolver, head):
+        if _is_function(resolver, cls):
+            continue  # torch.autograd's: it is applied, and hardly ever handed around
         is_module = classes.is_module(resolver, cls)
         methods, forwards = _methods(resolver, cls)
         if is_module is False:
@@ -184,8 +212,22 @@ def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
             yield Rival(head.name, head.path, None, forwards)
 
 
+def _is_function(resolver: Resolver, cls: SourceClass) -> bool:
+    """Tell whether ``cls`` is one of torch.autograd's Functions."""
+    return any(
+        isinstance(base, KnownClass) and base.dotted.startswith("torch.autograd.")
+        for base in mro.lineage(resolver, cls).classes
+    ) or any("autograd" in ast.unparse(base) for base in cls.node.bases)
+
+
 def _sets_forward(cls: SourceClass) -> bool:
-    return re.search(r"\bforward\s*=", cls.file.around(cls.node)) is not None
+    return re.search(r"\bforward\s*[=:,]", cls.file.around(cls.node)) is not None
+
+
+def _parameters(node: FunctionNode) -> Parameters:
+    if "staticmethod" in decorators(node):
+        return Parameters(node.args, 0)
+    return Parameters(node.args if is_transparent(node) else None, 1)
 
 
 def _may_be_met(resolver: Resolver, cls: SourceClass) -> bool:
@@ -203,19 +245,21 @@ def _may_be_met(resolver: Resolver, cls: SourceClass) -> bool:
 
 def _methods(
     resolver: Resolver, cls: SourceClass
-) -> tuple[frozenset[str] | None, tuple[ast.arguments, ...]]:
+) -> tuple[frozenset[str] | None, tuple[Parameters, ...]]:
     """Return what the class and its bases define, None if it may have anything.
 
     And the parameters of its ``forward``.
     """
     found: set[str] = set()
-    forwards: list[ast.arguments] = []
+    forwards: list[Parameters] = []
     is_open = False
     for base in mro.lineage(resolver, cls).classes:
         if isinstance(base, SourceClass):
             if "forward" not in found:
                 forwards = [
-                    node.args for node in base.scope.methods if node.name == "forward"
+                    _parameters(node)
+                    for node in base.scope.methods
+                    if node.name == "forward"
                 ]
             found |= base.scope.graph.locals
         elif base != OBJECT and base.kind != "class":

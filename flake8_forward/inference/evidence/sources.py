@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from flake8_forward.flow.bindings import reaching
-from flake8_forward.flow.states import Flow, Origin, PartOrigin, Test
+from flake8_forward.flow.states import Flow, Origin, PartOrigin, Scope, Test
 from flake8_forward.inference import classes, mro
+from flake8_forward.inference.evidence import call_sites
+from flake8_forward.inference.evidence.arguments import passed
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
@@ -21,7 +23,8 @@ from flake8_forward.inference.values import (
     Instance,
     SourceClass,
 )
-from flake8_forward.syntax.shapes import first_parameter, key_of, named
+from flake8_forward.syntax.shapes import first_parameter, key_of
+from flake8_forward.syntax.tree import FUNCTIONS
 
 MAX_STEPS = 60
 """Most expressions that are followed back to where an object comes from."""
@@ -30,6 +33,9 @@ MAKERS = frozenset({
     "builtins.getattr", "hydra.utils.instantiate", "hydra.utils.call",
 })  # fmt: skip
 """Functions that make objects of the project's classes, by their names."""
+
+_VAGUE = ("builtins.", "typing.", "typing_extensions.")
+"""Modules whose names in annotations do not tell what an object is."""
 
 _SETS_ANYTHING = re.compile(r"__dict__|\bvars\(self\)|\bsetattr\(self\b")
 """How a class sets attributes that its code does not name."""
@@ -118,26 +124,46 @@ class _Trace:
                 yield from self._made_by(node.func, flow)
 
     def _made_by(self, func: ast.expr, flow: Flow) -> Iterator[Source]:
-        """Follow what is called: what a Module's methods return is no part of it."""
+        """Follow what is called: what an unknown method returns may be anything."""
         if isinstance(func, ast.Attribute):
-            owner = self._resolver.evaluate(func.value, flow)
-            if isinstance(owner, Instance) and classes.is_module(
-                self._resolver, owner.cls
-            ):
-                yield "elsewhere"
+            yield "elsewhere"
         yield from self.expression(func, flow)
 
     def _origin(self, origin: Origin) -> Iterator[Source]:
         if isinstance(origin, PartOrigin):
             yield from self._origin(origin.whole)
         elif origin.kind == "param":
-            yield "elsewhere" if _is_declared(origin.node) else origin.node
+            yield from self._parameter(origin.node, origin.flow.scope)
         elif origin.kind in ("import", "import_from"):
             yield "elsewhere"
         elif origin.kind in ("value", "element", "with"):
             yield from self.expression(origin.node, origin.flow)
         elif origin.kind == "narrow":
             yield from self._tested(origin.node, origin.flow)
+
+    def _parameter(self, arg: ast.arg, scope: Scope) -> Iterator[Source]:
+        """Follow what is passed for ``arg`` to where it comes from."""
+        yield arg
+        node = scope.node
+        if self._is_declared(arg, scope) or not isinstance(node, FUNCTIONS):
+            yield "elsewhere"
+            return
+        if arg in (node.args.vararg, node.args.kwarg):
+            yield "elsewhere"
+        for site in call_sites.of_function(self._resolver, scope) or ():
+            value = site.arguments and passed(site.arguments, node, arg, site.skipped)
+            if value:
+                yield from self.expression(value, site.flow)
+
+    def _is_declared(self, arg: ast.arg, scope: Scope) -> bool:
+        """Tell whether an annotation says that ``arg`` is a library's object."""
+        if arg.annotation is None or scope.defined is None:
+            return False
+        found = self._resolver.evaluate(arg.annotation, scope.defined)
+        return any(
+            isinstance(one, External) and not one.dotted.startswith(_VAGUE)
+            for one in alternatives(found)
+        )
 
     def _tested(self, test: Test, flow: Flow) -> Iterator[Source]:
         """Follow what was tested: it may have turned out to be no Module."""
@@ -148,13 +174,6 @@ class _Trace:
         if test.truth or any(kinds):
             yield "elsewhere"
         yield from self.expression(test.node.args[0], flow)
-
-
-def _is_declared(arg: ast.arg) -> bool:
-    """Tell whether an annotation says that ``arg`` is something that is unknown here."""
-    if arg.annotation is None:
-        return False
-    return named(arg.annotation) not in ("Any", "object")
 
 
 def _holds_modules(resolver: Resolver, cls: AnyClass) -> bool:
