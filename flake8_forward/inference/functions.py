@@ -38,6 +38,7 @@ def returned(resolver: Resolver, function: Function) -> Type:
     value, is_complete = resolver.guarded(
         id(function.node),
         lambda: _declared(resolver, function) or _overriding(resolver, function),
+        depth=2,
     )
     if is_complete:
         known[key] = value

@@ -26,8 +26,11 @@ from flake8_forward.project.project import Project
 
 Found = TypeVar("Found")
 
-MAX_DEPTH = 48
-"""Nested evaluations before an answer is given up as unknown."""
+MAX_DEPTH = 80
+"""Nested evaluations before an answer is given up as unknown.
+
+The result of a function counts twice: it takes more of Python's stack.
+"""
 
 MAX_STEPS = 20_000
 """Evaluations on behalf of one question before it is given up as unknown."""
@@ -54,6 +57,7 @@ class Budget:
 
     def __init__(self) -> None:
         self.active: set[int] = set()  # what is being evaluated, by its id
+        self.depth = 0
         self.truncated = 0
         self._steps = 0
         self._file_steps = 0
@@ -63,6 +67,7 @@ class Budget:
     def renew(self) -> None:
         """Begin with a new file."""
         self.active.clear()
+        self.depth = 0
         self._steps = self._file_steps = 0
         self._searches = self._file_searches = 0
 
@@ -94,7 +99,7 @@ class Budget:
     def is_exhausted(self) -> bool:
         """Count one step; tell whether the budget of the question is exhausted."""
         self._steps += 1
-        if self._steps > MAX_STEPS or len(self.active) > MAX_DEPTH:
+        if self._steps > MAX_STEPS or self.depth > MAX_DEPTH:
             self.truncated += 1
             return True
         return False
@@ -157,8 +162,12 @@ class Resolver(ABC):
         value = find()
         return value, before == self.budget.truncated
 
-    def guarded(self, key: int, find: Callable[[], Type]) -> Answer[Type]:
+    def guarded(
+        self, key: int, find: Callable[[], Type], depth: int = 1
+    ) -> Answer[Type]:
         """Return the result of ``find`` for the object with the id ``key``.
+
+        It counts as ``depth`` nested evaluations.
 
         NEVER if that is being evaluated already, which is a cycle; UNKNOWN if the
         budget is exhausted.
@@ -170,10 +179,12 @@ class Resolver(ABC):
         if budget.is_exhausted():
             return UNKNOWN, False
         budget.active.add(key)
+        budget.depth += depth
         try:
             return self.answer(find)
         finally:
             budget.active.discard(key)
+            budget.depth -= depth
 
     @abstractmethod
     def evaluate(self, node: ast.expr, flow: Flow) -> Type:

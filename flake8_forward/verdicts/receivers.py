@@ -65,7 +65,8 @@ def _of_project(
     if forward is None:
         return found
     are_parts = all(PART in one.classes for one in found if one.state == "unknown")
-    if are_parts and not reasons.is_plain(resolver, forward.call):
+    is_also_module = any(one.state == "module" for one in found)
+    if are_parts and (is_also_module or not reasons.is_plain(resolver, forward.call)):
         return [_used(resolver, item, AS_PART) for item in found]
     are_unknown = all(not item.classes for item in found if item.state == "unknown")
     if are_unknown and candidates.all_are_modules(resolver, node, flow, forward.call):

@@ -16,13 +16,12 @@ from typing import NamedTuple
 from flake8_forward.inference import classes, mro
 from flake8_forward.inference.evidence.arguments import Arguments, fits
 from flake8_forward.inference.evidence.heirs import classes_of
+from flake8_forward.inference.evidence.offers import Parameters, methods, takes
 from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.values import OBJECT, KnownClass, SourceClass
+from flake8_forward.inference.values import KnownClass, SourceClass
 from flake8_forward.project.class_heads import ClassHead
 from flake8_forward.project.hierarchy import Hierarchy
 from flake8_forward.project.source import parse
-from flake8_forward.syntax.shapes import decorators, is_transparent
-from flake8_forward.syntax.tree import FunctionNode
 
 MAX_CHECKED = 200
 """Most classes of a project that are looked at more closely, in files to be parsed."""
@@ -41,16 +40,6 @@ _MADE = re.compile(
     r"|\btype\([^()]*\(?[^()]*\)?[^()]*[\"']forward[\"']"
 )
 """An object that is given a ``forward`` where it is made."""
-
-
-class Parameters(NamedTuple):
-    """Those of a ``forward``; ``bound`` of them are not passed by the caller.
-
-    With a decorator, ``args`` may be anything: None.
-    """
-
-    args: ast.arguments | None
-    bound: int
 
 
 class Rival(NamedTuple):
@@ -86,7 +75,7 @@ def rival(
     """
     for each in _rivals(resolver):
         has_all = each.methods is None or used <= each.methods
-        if has_all and (call is None or _takes(each, call)):
+        if has_all and (call is None or takes(each.forwards, call)):
             return each.place
     return None
 
@@ -94,7 +83,7 @@ def rival(
 def plain_rival(resolver: Resolver, call: Arguments | None) -> str | None:
     """Return a class with such a ``forward`` that is proven not to be a Module."""
     for each in _rivals(resolver):
-        if each.is_plain and (call is None or _takes(each, call)):
+        if each.is_plain and (call is None or takes(each.forwards, call)):
             return each.place
     return None
 
@@ -113,20 +102,10 @@ def called_anew(resolver: Resolver, call: Arguments | None) -> str | None:
     for head in hierarchy.heads:
         if hierarchy.is_module(head) and hierarchy.has_call(head):
             for cls in classes_of(resolver, head):
-                found = Rival(head.name, head.path, *_methods(resolver, cls))
-                if call is None or _takes(found, call):
+                found = Rival(head.name, head.path, *methods(resolver, cls))
+                if call is None or takes(found.forwards, call):
                     return found.place
     return None
-
-
-def _takes(found: Rival, call: Arguments) -> bool:
-    """Tell whether the forward of ``found`` may take these arguments, or is unknown."""
-    if not found.forwards:
-        return True
-    return any(
-        each.args is None or fits(call, each.args, each.bound)
-        for each in found.forwards
-    )
 
 
 def has_modules(resolver: Resolver, call: Arguments | None) -> bool:
@@ -204,10 +183,10 @@ def _checked(resolver: Resolver, head: ClassHead) -> Iterator[Rival]:
         if _is_function(resolver, cls):
             continue  # torch.autograd's: it is applied, and hardly ever handed around
         is_module = classes.is_module(resolver, cls)
-        methods, forwards = _methods(resolver, cls)
+        names, forwards = methods(resolver, cls)
         if is_module is False:
-            if methods is None or forwards or _sets_forward(cls):
-                yield Rival(head.name, head.path, methods, forwards, is_plain=True)
+            if names is None or forwards or _sets_forward(cls):
+                yield Rival(head.name, head.path, names, forwards, is_plain=True)
         elif is_module is None and _may_be_met(resolver, cls):
             yield Rival(head.name, head.path, None, forwards)
 
@@ -224,12 +203,6 @@ def _sets_forward(cls: SourceClass) -> bool:
     return re.search(r"\bforward\s*[=:,]", cls.file.around(cls.node)) is not None
 
 
-def _parameters(node: FunctionNode) -> Parameters:
-    if "staticmethod" in decorators(node):
-        return Parameters(node.args, 0)
-    return Parameters(node.args if is_transparent(node) else None, 1)
-
-
 def _may_be_met(resolver: Resolver, cls: SourceClass) -> bool:
     """Tell whether an object of a class with an unknown base may be taken for a Module.
 
@@ -241,28 +214,3 @@ def _may_be_met(resolver: Resolver, cls: SourceClass) -> bool:
         return not _LAYERS.search(file.around(cls.node))
     search = resolver.project.search()
     return any(_TORCH.search(search.text(path)) for path in search.mentioning(cls.name))
-
-
-def _methods(
-    resolver: Resolver, cls: SourceClass
-) -> tuple[frozenset[str] | None, tuple[Parameters, ...]]:
-    """Return what the class and its bases define, None if it may have anything.
-
-    And the parameters of its ``forward``.
-    """
-    found: set[str] = set()
-    forwards: list[Parameters] = []
-    is_open = False
-    for base in mro.lineage(resolver, cls).classes:
-        if isinstance(base, SourceClass):
-            if "forward" not in found:
-                forwards = [
-                    _parameters(node)
-                    for node in base.scope.methods
-                    if node.name == "forward"
-                ]
-            found |= base.scope.graph.locals
-        elif base != OBJECT and base.kind != "class":
-            is_open = True
-    is_open |= "__getattr__" in found
-    return None if is_open else frozenset(found), tuple(forwards)

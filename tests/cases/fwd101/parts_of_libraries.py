@@ -49,7 +49,7 @@ def annotated(net: nn.Module, x):
 
 
 class Other:
-    """No Module: what is unknown may be one of these."""
+    """No Module, and its forward takes something else: no part can be one of these."""
 
-    def forward(self, *args):
-        return args
+    def forward(self, x, mask):
+        return x, mask

@@ -118,7 +118,7 @@ def not_erased(m: nn.Module, x):
     if isinstance(m, elsewhere.Wrapper):
         m.forward(x)  # FWD101:11
         m = m.inner
-        m.forward(x)  # FWD101:11
+        m.forward(x)
     else:
         m.forward(x)  # FWD101:11
 
