@@ -1,0 +1,160 @@
+"""False findings that reviews of real projects found, each next to a true one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from evidence import MARK, checkout, marked, reported
+from harness import command_here
+
+NET = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        return x
+"""
+
+
+def agrees(folder: Path, files: dict[str, str]) -> bool:
+    """Tell whether exactly the marked lines of a project are reported."""
+    return reported(checkout(folder, files)) == marked(files)
+
+
+ZOO = f"""\
+import abc
+import enum
+import torch
+from dataclasses import dataclass
+{NET}
+
+class Size(enum.Enum):
+    SMALL = 1
+
+
+def small():
+    return Net()
+"""
+PICKED = f"""\
+import zoo
+
+
+def run(name, x):
+    return getattr(zoo, name)().forward(x)"""
+ENGINE = """\
+
+
+class _Engine(abc.ABC):
+    def forward(self, x):
+        return x
+
+
+class _Fast(_Engine):
+    pass
+"""
+RIVALS = {
+    "function": f"{ENGINE}\n\ndef engine():\n    return _Fast()\n",
+    "class": ENGINE.replace("_", ""),
+    "dataclass": "\n\n@dataclass\nclass Part:\n    def forward(self, x): return x\n",
+}
+NO_RIVALS = {
+    "nothing": "",
+    "no forward": ENGINE.replace("forward", "step").replace("_", ""),
+    "abstract": "\n\nclass Like(abc.ABC):\n    def forward(self, x): ...\n",
+    "autograd": "\n\nclass Step(torch.autograd.Function):\n"
+    "    def forward(ctx, x): return x\n",
+    "function": "\n\ndef size():\n    return Size.SMALL\n",
+}
+
+
+@pytest.mark.parametrize("rival", RIVALS.values(), ids=RIVALS)
+def test_picked_by_name_may_be_a_plain_object(rival: str, tmp_path: Path) -> None:
+    assert agrees(tmp_path, {"zoo.py": ZOO + rival, "main.py": PICKED})
+
+
+@pytest.mark.parametrize("other", NO_RIVALS.values(), ids=NO_RIVALS)
+def test_picked_by_name_from_makers_of_modules(other: str, tmp_path: Path) -> None:
+    assert agrees(tmp_path, {"zoo.py": ZOO + other, "main.py": f"{PICKED}{MARK}\n"})
+
+
+ROWS = f"""\
+import pytest
+{NET}
+
+class Handle:
+    def __init__(self, net):
+        self.net = net
+
+    def forward(self, x):
+        return x
+
+
+@pytest.fixture
+def net(request):
+    return Handle(request.param)
+
+
+@pytest.mark.parametrize("net", [Net()])
+def test_net(net):
+    net.forward(1)"""
+
+
+@pytest.mark.parametrize("indirect", ["indirect=True", "indirect=['net']", "True"])
+def test_indirect_rows_go_to_the_fixture(indirect: str, tmp_path: Path) -> None:
+    rows = ROWS.replace("[Net()]", f"[Net()], {indirect}")
+    assert agrees(tmp_path, {"test_net.py": rows})
+
+
+@pytest.mark.parametrize("indirect", ["indirect=False", "indirect=['x']", "False"])
+def test_direct_rows_go_to_the_test(indirect: str, tmp_path: Path) -> None:
+    rows = ROWS.replace("[Net()]", f"[Net()], {indirect}")
+    assert agrees(tmp_path, {"test_net.py": f"{rows}{MARK}\n"})
+
+
+STORED = f"""\
+{NET}
+from tools import replace
+
+
+def run(net: Net, other, x):
+    plain = net.forward{MARK}
+    replace(net, other)
+    return plain(x)
+"""
+
+
+def test_fix_of_a_stored_forward_is_not_safe(tmp_path: Path) -> None:
+    files = {"main.py": STORED, "tools.py": ""}
+    assert agrees(tmp_path, files)
+    command_here("--isolated", "--select=FWD1", "--fix", ".", cwd=tmp_path)
+    assert (tmp_path / "main.py").read_text() == STORED
+
+
+WRAPPED = f"""\
+from functools import partial
+from tools import install
+from torch.utils.checkpoint import checkpoint
+{NET}
+
+def wrap(net: Net, block, x):
+"""
+REPLACED = {
+    "setattr": '    setattr(net, "forward", partial(net.forward, x))\n',
+    "attribute": "    block.forward = partial(net.forward, x)\n",
+    "handed on": "    install(net, partial(net.forward, x))\n",
+    "stored and handed on": "    new = partial(net.forward, x)\n    install(net, to=new)\n",
+    "inner function": "    def new(x):\n        return checkpoint(net.forward, x)\n"
+    "    net.forward = new\n",
+}
+HANDED = {
+    "called": f"    return partial(net.forward, x)(){MARK}\n",
+    "stored": f"    new = partial(net.forward, x){MARK}\n    return new()\n",
+    "checkpoint": f"    return checkpoint(partial(net.forward, x), x){MARK}\n",
+}
+
+
+@pytest.mark.parametrize("body", [*REPLACED.values(), *HANDED.values()])
+def test_partial_of_a_forward_may_replace_it(body: str, tmp_path: Path) -> None:
+    assert agrees(tmp_path, {"main.py": WRAPPED + body, "tools.py": ""})
