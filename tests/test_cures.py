@@ -37,7 +37,7 @@ class Size(enum.Enum):
 def small():
     return Net()
 """
-PICKED = f"""\
+PICKED = """\
 import zoo
 
 
@@ -158,3 +158,65 @@ HANDED = {
 @pytest.mark.parametrize("body", [*REPLACED.values(), *HANDED.values()])
 def test_partial_of_a_forward_may_replace_it(body: str, tmp_path: Path) -> None:
     assert agrees(tmp_path, {"main.py": WRAPPED + body, "tools.py": ""})
+
+
+REGISTRY = """\
+class Registry:
+    def __init__(self):
+        self.found = {}
+
+    def register(self, cls):
+        self.found[cls.__name__] = cls
+        return cls
+
+    def __setitem__(self, name, cls):
+        self.found[name] = cls
+
+    def build(self, name, **kwargs):
+        return self.found[name](**kwargs)
+
+
+MODELS = Registry()
+NETS = MODELS
+"""
+REGISTERED = f"""\
+from registry import MODELS
+{NET}
+
+MODELS.register(Net)
+"""
+BUILT = """\
+from registry import MODELS
+
+
+def run(name, x):
+    return MODELS.build(name).forward(x)"""
+PLAIN = "class Engine:\n    def forward(self, x):\n        return x\n\n\n"
+OPEN = {
+    "item": f'from registry import MODELS\n{PLAIN}MODELS["engine"] = Engine\n',
+    "alias": f'import registry\n{PLAIN}registry.NETS["engine"] = Engine\n',
+    "renamed": f'from registry import MODELS as M\n{PLAIN}M["engine"] = Engine\n',
+    "its table": f'from registry import MODELS\n{PLAIN}MODELS.found["x"] = Engine\n',
+    "method": f"from registry import MODELS\n{PLAIN}add = MODELS.register\nadd(Engine)\n",
+}
+
+
+@pytest.mark.parametrize("text", OPEN.values(), ids=OPEN)
+def test_registry_that_is_filled_otherwise(text: str, tmp_path: Path) -> None:
+    files = {"registry.py": REGISTRY, "nets.py": REGISTERED, "more.py": text}
+    assert agrees(tmp_path, {**files, "main.py": BUILT})
+
+
+def test_registry_that_wraps_what_it_makes(tmp_path: Path) -> None:
+    handle = PLAIN.replace("Engine", "Handle(dict)")
+    made = "self.found[name](**kwargs)"
+    registry = handle + REGISTRY.replace(made, f"Handle({made})")
+    files = {"registry.py": registry, "nets.py": REGISTERED, "main.py": BUILT}
+    assert agrees(tmp_path, files)
+
+
+def test_registry_that_only_registers(tmp_path: Path) -> None:
+    """What others set, and whose method is registered, is another matter."""
+    more = 'NETS = {}\nNETS["x"] = 1\nadd = print.register\n'
+    files = {"registry.py": REGISTRY, "nets.py": REGISTERED, "more.py": more}
+    assert agrees(tmp_path, {**files, "main.py": f"{BUILT}{MARK}\n"})
