@@ -220,3 +220,59 @@ def test_registry_that_only_registers(tmp_path: Path) -> None:
     more = 'NETS = {}\nNETS["x"] = 1\nadd = print.register\n'
     files = {"registry.py": REGISTRY, "nets.py": REGISTERED, "more.py": more}
     assert agrees(tmp_path, {**files, "main.py": f"{BUILT}{MARK}\n"})
+
+
+TOOLS = f"""\
+{NET}
+
+class Tools:
+    def again(self, block: Net, x):
+        return block.forward(x)FIRST
+
+
+def rerun(block: Net, given, made):
+    block.forward(*given)SECOND
+"""
+BOTH = TOOLS.replace("FIRST", MARK).replace("SECOND", MARK)
+LATER = TOOLS.replace("FIRST", MARK).replace("SECOND", "")
+METHOD = TOOLS.replace("FIRST", "").replace("SECOND", MARK)
+ELSEWHERE = {
+    "name": ("from tools import rerun", "rerun", LATER),
+    "partial": ("import functools, tools", "functools.partial(tools.rerun)", LATER),
+    "renamed": ("from tools import rerun as run", "run", LATER),
+    "method": ("from tools import Tools", "Tools().again", METHOD),
+    "another": ("from tools import rerun\ndef other(*_): pass", "other", BOTH),
+}
+
+
+@pytest.mark.parametrize("case", ELSEWHERE.values(), ids=ELSEWHERE)
+def test_hook_that_another_file_registers(
+    case: tuple[str, str, str], tmp_path: Path
+) -> None:
+    imports, hook, tools = case
+    main = f"{imports}\n\n\ndef watch(net):\n    net.register_forward_hook({hook})\n"
+    assert agrees(tmp_path, {"a.py": main, "tools.py": tools, "z.py": main})
+
+
+HELPER = f"""\
+{NET}
+
+def recompute(block: Net, given):
+    block.forward(*given)END
+
+
+def hook(m, a, o):
+    recompute(GIVEN, a)
+
+
+def watch(net):
+    net.register_forward_hook(hook)
+"""
+
+
+@pytest.mark.parametrize(("given", "end"), [("m", ""), ("Net()", MARK)])
+def test_function_that_a_hook_hands_its_module(
+    given: str, end: str, tmp_path: Path
+) -> None:
+    text = HELPER.replace("GIVEN", given).replace("END", end)
+    assert agrees(tmp_path, {"main.py": text})
