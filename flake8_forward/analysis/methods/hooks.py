@@ -14,6 +14,8 @@ from flake8_forward.analysis.methods.registrations import (
     hooks_of,
     registers,
 )
+from flake8_forward.flow.lookup import scope_at
+from flake8_forward.inference.unions import alternatives
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode
@@ -74,10 +76,27 @@ def _helped(context: RuleContext) -> Iterator[list[ast.AST]]:
             call = index.parents[node]
             if isinstance(call, ast.Call) and call.func is node:
                 ancestry = ancestry_of(context.file, call)
-                given = {item.id for item in call.args if isinstance(item, ast.Name)}
-                callers = [n for n in _around(ancestry) if isinstance(n, FUNCTIONS)]
-                if callers and given.intersection(_parameters(callers[-1])[:1]):
+                if _hands_module(ancestry, call) and _calls(
+                    context, ancestry, function
+                ):
                     yield ancestry
+
+
+def _hands_module(ancestry: Sequence[ast.AST], call: ast.Call) -> bool:
+    callers = [node for node in _around(ancestry) if isinstance(node, FUNCTIONS)]
+    given = {item.id for item in call.args if isinstance(item, ast.Name)}
+    return bool(callers) and not given.isdisjoint(_parameters(callers[-1])[:1])
+
+
+def _calls(
+    context: RuleContext, ancestry: Sequence[ast.AST], function: FunctionNode
+) -> bool:
+    """Tell whether the call at the end of ``ancestry`` is one of ``function``."""
+    call = ancestry[-1]
+    assert isinstance(call, ast.Call)
+    _, flow = scope_at(context.file, ancestry)
+    found = alternatives(context.evaluate(call.func, flow))
+    return any(getattr(value, "node", None) is function for value in found)
 
 
 def _others(context: RuleContext) -> Iterator[Registered]:
