@@ -12,6 +12,16 @@ from projects import write
 
 MARK = "  # found"
 
+NET = """\
+from torch import nn
+
+
+class Net(nn.Module):
+    def forward(self, x):
+        return x
+"""
+"""A Module, for others to use."""
+
 Rows = dict[str, list[int]]
 """The lines of each file, from 1."""
 
@@ -43,3 +53,8 @@ def reported(folder: Path) -> Rows:
         for path in sorted(folder.rglob("*.py"))
     }
     return {name: rows for name, rows in found.items() if rows}
+
+
+def agrees(folder: Path, files: dict[str, str]) -> bool:
+    """Tell whether exactly the marked lines of a project are reported."""
+    return reported(checkout(folder, files)) == marked(files)

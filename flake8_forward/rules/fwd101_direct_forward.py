@@ -30,8 +30,9 @@ class DirectForward(WordRule):
 
     Fix: call the object itself, ``module(x)``. Automatic, and safe where the class of
     the object is known or declared: neither that class nor one in reach that is derived
-    from it defines ``__call__``, or an ``__init__`` that does not run Module's. A string
-    or a ``forward`` that is kept as an attribute is fixed by hand.
+    from it defines ``__call__``, or an ``__init__`` that does not run Module's. That of a
+    stored ``forward`` is not safe: it may be replaced meanwhile. A string or a
+    ``forward`` that is kept as an attribute is fixed by hand.
 
     Source: https://docs.pytorch.org/docs/stable/generated/torch.nn.Module.html#torch.nn.Module.forward
     """
@@ -86,10 +87,7 @@ def _indirect(context: RuleContext) -> Report | None:
         ),
         quoted=receiver,
         fix=lambda: (
-            Fix(
-                (without_attribute(kept.forward),),
-                is_safe(context.resolver, verdict, context.file),
-            )
+            Fix((without_attribute(kept.forward),), is_safe=False)
             if kept.is_local
             else None
         ),

@@ -5,13 +5,12 @@ from __future__ import annotations
 import ast
 
 from flake8_forward.analysis.methods import exemptions
+from flake8_forward.analysis.methods.stored_forward import is_replaced
 from flake8_forward.concrete.report import Report
 from flake8_forward.knowledge.vocabulary import CALLERS
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.lint.rule import WordRule
 from flake8_forward.syntax.index import TreeIndex
-from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.unparsing import unparse
 
 _CALLERS = CALLERS | {
     *("builtins.map", "functools.partial"),
@@ -32,8 +31,8 @@ class ForwardHandedOver(WordRule):
     ``checkpoint(block.forward, x)`` runs ``forward`` without the hooks, just as a
     direct call does. Pass the Module itself instead.
 
-    Exempt: introspection; a ``module.forward`` that the same function replaces;
-    ``torch.jit.trace``, which traces a bare method correctly.
+    Exempt: introspection; functions and classes that replace a ``forward``; a partial
+    function that is handed on; ``torch.jit.trace``, which traces a bare method correctly.
 
     Fix: pass the Module.
 
@@ -54,7 +53,9 @@ class ForwardHandedOver(WordRule):
         verdict = context.receiver(node.value)
         if not verdict.skips_hooks:
             return None
-        if exemptions.is_exempt(context) or _is_replaced(context, node):
+        if is_replaced(context) or _is_handed_on(context):
+            return None
+        if exemptions.is_exempt(context):
             return None
         return Report(
             node,
@@ -86,17 +87,34 @@ def _caller(context: RuleContext) -> str | None:
     return name if context.library_name(call.func) in _CALLERS else None
 
 
-def _is_replaced(context: RuleContext, node: ast.Attribute) -> bool:
-    """Tell whether the function also assigns this ``forward``: it is being wrapped."""
+def _is_handed_on(context: RuleContext) -> bool:
+    """Tell whether what a partial makes of the word is given to unknown code.
+
+    That may set it as the new forward, as ``setattr`` does.
+    """
+    made, outer = context.ancestry[-2:-4:-1]
+    if isinstance(made, ast.keyword):
+        made, outer = context.ancestry[-3:-5:-1]
+    if not isinstance(made, ast.Call) or not _is_partial(context, made):
+        return False
     body = context.functions[-1].node if context.functions else context.file.tree
-    return unparse(node) in _replaced(context.file.index(body))
+    index = context.file.index(body)
+    places: list[ast.AST] = [made]
+    if isinstance(outer, ast.Assign):
+        names = [target.id for target in outer.targets if isinstance(target, ast.Name)]
+        places += [node for name in names for node in index.names(name)]
+    return any(_is_given(context, index, place) for place in places)
 
 
-@memoized
-def _replaced(body: TreeIndex) -> set[str]:
-    """Return the Modules' forwards that are assigned in ``body``."""
-    return {
-        unparse(node)
-        for node in body.attributes("forward")
-        if isinstance(node.ctx, ast.Store)
-    }
+def _is_partial(context: RuleContext, call: ast.Call) -> bool:
+    return context.library_name(call.func) == "functools.partial"
+
+
+def _is_given(context: RuleContext, index: TreeIndex, node: ast.AST) -> bool:
+    """Tell whether ``node`` is an argument of a call that may do more than call it."""
+    call = index.parents[node]
+    if isinstance(call, ast.keyword):
+        call = index.parents[call]
+    if not isinstance(call, ast.Call) or call.func is node:
+        return False
+    return context.library_name(call.func) not in _CALLERS

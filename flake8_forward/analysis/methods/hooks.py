@@ -1,33 +1,25 @@
-"""Forward hooks: what a file registers as one, and what is written to be one."""
+"""Forward hooks: what is registered as one, and what is written to be one."""
 
 from __future__ import annotations
 
 import ast
 import re
 from collections.abc import Iterator, Sequence
-from typing import TypeAlias, TypeGuard
+from typing import TypeGuard
 
-from flake8_forward.flow.lookup import scope_at
-from flake8_forward.flow.states import Flow
-from flake8_forward.inference.classes import class_of
-from flake8_forward.inference.resolver import Resolver
-from flake8_forward.inference.unions import alternatives
-from flake8_forward.inference.values import (
-    NONE,
-    UNKNOWN,
-    Function,
-    Instance,
-    LambdaFunction,
-    Partial,
-    Type,
+from flake8_forward.analysis.methods.registrations import (
+    REGISTRATION,
+    Registered,
+    ancestry_of,
+    hooks_of,
+    registers,
 )
+from flake8_forward.flow.lookup import scope_at
+from flake8_forward.inference.unions import alternatives
 from flake8_forward.lint.context import RuleContext
 from flake8_forward.project.files import SourceFile
-from flake8_forward.syntax.shapes import key_of, named
-from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode, functions, walk
-from flake8_forward.verdicts.inheritance import subclasses
+from flake8_forward.syntax.tree import FUNCTIONS, FunctionNode
 
-_REGISTRATION = re.compile(r"register_\w*hook\b")
 _INPUTS = re.compile(r"_*(module_?|hook_?)?(in|inp|input|inputs|args|arguments)_*\d*")
 _MODULE = re.compile(r"_*(layer|m|mod|module)_*")
 _OUTPUTS = re.compile(
@@ -35,44 +27,109 @@ _OUTPUTS = re.compile(
 )
 _CALLABLE = (*FUNCTIONS, ast.Lambda)
 
-Hook: TypeAlias = ast.AST | str
-"""A function or lambda; where only its name is known, the name."""
-
 
 def in_hook(context: RuleContext) -> bool:
-    """Tell whether the word stands in a forward hook, where calling would recurse."""
+    """Tell whether the word stands in a forward hook, where calling would recurse.
+
+    Or in a function that a hook of the same file hands its Module. Other files of the
+    project are asked last: that takes a search through their text.
+    """
     if _is_registered_here(context):
         return True
-    inside = [node for node in context.ancestry[:-1] if isinstance(node, _CALLABLE)]
-    if not inside:
-        return False
-    registered = _registered(context.resolver, context.file)
-    return any(
-        registered.has(node)
-        or (below > 0 and registered.has_maker(node))
-        or (_has_hook_signature(node) and _may_be_hook(context, node))
-        for below, node in enumerate(reversed(inside))
+    places = [context.ancestry, *_helped(context)]
+    own = hooks_of(context.resolver, context.file)
+    return (
+        any(_is_hook(own, place) for place in places)
+        or any(_is_written_as_hook(context.file, place) for place in places)
+        or any(_is_hook(other, place) for other in _others(context) for place in places)
     )
+
+
+def _is_hook(registered: Registered, ancestry: Sequence[ast.AST]) -> bool:
+    """Tell whether a function around the last node is registered, or made for it."""
+    return any(
+        registered.has(node) or (below > 0 and registered.has_maker(node))
+        for below, node in enumerate(reversed(_around(ancestry)))
+    )
+
+
+def _is_written_as_hook(file: SourceFile, ancestry: Sequence[ast.AST]) -> bool:
+    return any(
+        _has_hook_signature(node) and _may_be_hook(file, ancestry, node)
+        for node in _around(ancestry)
+    )
+
+
+def _around(ancestry: Sequence[ast.AST]) -> list[ast.AST]:
+    """Return the functions and lambdas around the last node, outermost first."""
+    return [node for node in ancestry[:-1] if isinstance(node, _CALLABLE)]
+
+
+def _helped(context: RuleContext) -> Iterator[list[ast.AST]]:
+    """Yield the calls in this file that hand a function around the word a Module.
+
+    The Module is the first parameter of the function that calls.
+    """
+    index = context.file.index()
+    for function in _named_around(context):
+        for node in (*index.names(function.name), *index.attributes(function.name)):
+            call = index.parents[node]
+            if isinstance(call, ast.Call) and call.func is node:
+                ancestry = ancestry_of(context.file, call)
+                if _hands_module(ancestry, call) and _calls(
+                    context, ancestry, function
+                ):
+                    yield ancestry
+
+
+def _hands_module(ancestry: Sequence[ast.AST], call: ast.Call) -> bool:
+    callers = [node for node in _around(ancestry) if isinstance(node, FUNCTIONS)]
+    given = {item.id for item in call.args if isinstance(item, ast.Name)}
+    return bool(callers) and not given.isdisjoint(_parameters(callers[-1])[:1])
+
+
+def _calls(
+    context: RuleContext, ancestry: Sequence[ast.AST], function: FunctionNode
+) -> bool:
+    """Tell whether the call at the end of ``ancestry`` is one of ``function``."""
+    call = ancestry[-1]
+    assert isinstance(call, ast.Call)
+    _, flow = scope_at(context.file, ancestry)
+    found = alternatives(context.evaluate(call.func, flow))
+    return any(getattr(value, "node", None) is function for value in found)
+
+
+def _others(context: RuleContext) -> Iterator[Registered]:
+    """Yield what other files register that name a function around the word there."""
+    names = [function.name for function in _named_around(context)]
+    if not names:
+        return
+    word = rf"\b(?:{'|'.join(names)})\b"
+    near = rf"{REGISTRATION.pattern}\s*\((?s:.{{0,200}}?){word}|{word}\s+as\b"
+    mentions = re.compile(near.encode())
+    project = context.resolver.project
+    search = project.search()
+    for path in search.matching(REGISTRATION.pattern, "register_"):
+        if path != context.file.path and mentions.search(search.text(path)):
+            file = project.file(path)
+            if file is not None:
+                yield hooks_of(context.resolver, file)
+
+
+def _named_around(context: RuleContext) -> list[FunctionNode]:
+    return [node for node in _around(context.ancestry) if isinstance(node, FUNCTIONS)]
 
 
 def _is_registered_here(context: RuleContext) -> bool:
     """Tell whether the word is part of what a registration that it is in will call."""
     ancestry = context.ancestry
     for depth, node in enumerate(ancestry[:-1]):
-        if _registers(node) and ancestry[depth + 1] is not node.func:
+        if registers(node) and ancestry[depth + 1] is not node.func:
             below = ancestry[depth + 1 :]
             return not context.is_called or any(
                 isinstance(n, ast.Lambda) for n in below
             )
     return False
-
-
-def _registers(node: ast.AST) -> TypeGuard[ast.Call]:
-    """Tell whether ``node`` is a call of ``register_…hook``."""
-    return (
-        isinstance(node, ast.Call)
-        and _REGISTRATION.fullmatch(named(node.func) or "") is not None
-    )
 
 
 def _has_hook_signature(node: ast.AST) -> TypeGuard[FunctionNode]:
@@ -93,20 +150,21 @@ def _parameters(function: FunctionNode) -> list[str]:
     return names[1:] if names[:1] in (["self"], ["cls"]) else names
 
 
-def _may_be_hook(context: RuleContext, function: FunctionNode) -> bool:
+def _may_be_hook(
+    file: SourceFile, ancestry: Sequence[ast.AST], function: FunctionNode
+) -> bool:
     """Tell whether ``function`` may be registered where that cannot be seen.
 
     It may if a name around it says that it is a hook, if it makes an object one, or if
     it is handed on. If the file does not mention it, its first parameter decides.
     """
-    ancestry = context.ancestry
     around = ancestry[: ancestry.index(function) + 1]
     names = [getattr(node, "name", None) for node in around]
     if any("hook" in name.lower() for name in names if isinstance(name, str)):
         return True
-    known: dict[FunctionNode, bool] = context.file.brief.answers(_may_be_hook)
+    known: dict[FunctionNode, bool] = file.brief.answers(_may_be_hook)
     if function not in known:
-        known[function] = _may_be_handed_on(context.file, function)
+        known[function] = _may_be_handed_on(file, function)
     return known[function]
 
 
@@ -118,119 +176,3 @@ def _may_be_handed_on(file: SourceFile, function: FunctionNode) -> bool:
         is_object = function.name == "__call__"
         return is_object or _MODULE.fullmatch(_parameters(function)[0]) is not None
     return any(getattr(index.parents[node], "func", None) is not node for node in found)
-
-
-class _Registered:
-    """What a file registers as hooks, and what makes those that it registers."""
-
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
-        self._hooks: set[Hook] = set()
-        self._makers: set[Hook] = set()
-
-    def has(self, node: ast.AST) -> bool:
-        """Tell whether the function or lambda ``node`` is registered."""
-        return node in self._hooks or getattr(node, "name", None) in self._hooks
-
-    def has_maker(self, node: ast.AST) -> bool:
-        """Tell whether what is defined in the function ``node`` is registered."""
-        return node in self._makers or getattr(node, "name", None) in self._makers
-
-    def add(self, node: ast.expr, flow: Flow) -> None:
-        """Take the argument ``node`` of a registration at ``flow``."""
-        if isinstance(node, ast.Lambda):
-            self._hooks.update(self._called(node, flow))
-        elif isinstance(node, ast.Call):
-            self._makers.update(self._meant(node.func, flow))
-            for item in (*node.args, *(keyword.value for keyword in node.keywords)):
-                self._hooks.update(self._functions(item, flow))
-        self._hooks.update(self._meant(node, flow))
-
-    def _meant(self, node: ast.expr, flow: Flow) -> set[Hook]:
-        """Return the functions that ``node`` may be, by name if nothing is known."""
-        found: set[Hook] = {*self._functions(node, flow)}
-        name = named(node)
-        return found or ({name} if name and self._is_open(node, flow) else set())
-
-    def _called(self, node: ast.Lambda, flow: Flow) -> Iterator[Hook]:
-        """Yield the functions that the lambda ``node`` calls.
-
-        Of one that is not found only the name is known: it is one of the file's if it
-        gets what the hook gets.
-        """
-        own = {item.arg for item in walk(node.args) if isinstance(item, ast.arg)}
-        for call in walk(node.body):
-            if not isinstance(call, ast.Call):
-                continue
-            root = (key_of(call.func) or "").partition(".")[0]
-            found = set() if root in own else {*self._functions(call.func, flow)}
-            yield from found
-            given = (*call.args, *call.keywords)
-            name = named(call.func)
-            is_open = root in own or self._is_open(call.func, flow)
-            if name and not found and is_open and own & _names(given):
-                yield name
-
-    def _functions(self, node: ast.expr, flow: Flow) -> Iterator[ast.AST]:
-        for value in alternatives(self._resolver.evaluate(node, flow)):
-            yield from self._bodies(value)
-
-    def _bodies(self, value: Type) -> Iterator[ast.AST]:
-        """Yield the functions that run when ``value`` is called."""
-        if isinstance(value, Partial):
-            yield from self._bodies(value.target)
-        elif isinstance(value, Instance):
-            for found in alternatives(self._resolver.member(value, "__call__")):
-                if isinstance(found, Function):
-                    yield found.node
-        elif isinstance(value, LambdaFunction):
-            yield value.node
-        elif isinstance(value, Function):
-            yield value.node
-            if value.scope.kind == "class":
-                for heir in subclasses(class_of(value.scope)):
-                    for node in functions(heir.body):
-                        if node.name == value.node.name:
-                            yield node
-
-    def _is_open(self, node: ast.expr, flow: Flow) -> bool:
-        """Tell whether nothing is known of ``node``, nor of what it belongs to.
-
-        A method that a known class lacks may be one of a class that is derived from it.
-        """
-        if UNKNOWN not in alternatives(self._resolver.evaluate(node, flow)):
-            return False
-        if not isinstance(node, ast.Attribute) or named(node.value) in ("self", "cls"):
-            return True
-        owner = self._resolver.evaluate(node.value, flow)
-        return any(one in (UNKNOWN, NONE) for one in alternatives(owner))
-
-
-def _names(nodes: Sequence[ast.AST]) -> set[str]:
-    return {node.id for node in walk(*nodes) if isinstance(node, ast.Name)}
-
-
-def _registered(resolver: Resolver, file: SourceFile) -> _Registered:
-    """Return what ``file`` registers as hooks."""
-    known: dict[None, _Registered] = file.brief.answers(_registered)
-    if None not in known:
-        known[None] = found = _Registered(resolver)
-        if _REGISTRATION.search(file.text):
-            for node in walk(file.tree):
-                if _registers(node):
-                    _take(found, file, node, resolver)
-    return known[None]
-
-
-def _take(
-    found: _Registered, file: SourceFile, node: ast.Call, resolver: Resolver
-) -> None:
-    """Add what the call ``node`` registers to ``found``."""
-    parents = file.index().parents
-    ancestry: list[ast.AST] = [node]
-    while ancestry[-1] in parents:
-        ancestry.append(parents[ancestry[-1]])
-    _, flow = scope_at(file, ancestry[::-1])
-    with resolver.budget.question():
-        for item in (*node.args, *(keyword.value for keyword in node.keywords)):
-            found.add(item, flow)

@@ -40,7 +40,7 @@ def stored(context: RuleContext) -> Stored | None:
     node, target = context.candidate.node, _target(context)
     if not isinstance(node, ast.Attribute) or not isinstance(node.ctx, ast.Load):
         return None
-    if target is None or context.body is None or _is_given_away(context):
+    if target is None or context.body is None or is_replaced(context):
         return None
     name = key_of(target)
     if isinstance(target, ast.Name) and _is_only_called(context, target.id):
@@ -62,12 +62,18 @@ def _target(context: RuleContext) -> ast.expr | None:
     return None
 
 
-def _is_given_away(context: RuleContext) -> bool:
-    """Tell whether a ``forward`` is replaced in the function or class around."""
-    around = context.functions[0].node if context.owner is None else context.owner.node
+def is_replaced(context: RuleContext) -> bool:
+    """Tell whether a ``forward`` is replaced in the function or class around.
+
+    The new one would call itself if it called the object.
+    """
+    if context.owner is not None:
+        around: ast.AST = context.owner.node
+    else:
+        around = context.functions[0].node if context.functions else context.file.tree
     index = context.file.index(around)
-    is_replaced = any(map(_is_store, index.attributes("forward")))
-    return is_replaced or bool(index.texts("forward"))
+    is_stored = any(map(_is_store, index.attributes("forward")))
+    return is_stored or bool(index.texts("forward"))
 
 
 def _is_store(node: ast.Name | ast.Attribute) -> bool:

@@ -77,12 +77,21 @@ def _of_rows(resolver: Resolver, scope: Scope, call: ast.Call, arg: ast.arg) -> 
         names = _names(call.args[0])
     else:
         return UNKNOWN
-    if arg.arg not in names:
+    if arg.arg not in names or _is_indirect(call, arg.arg):
         return UNKNOWN
     row = resolver.iterated(values)
     if name == "parametrize" and len(names) == 1:
         return row
     return containers.part(resolver, row, names.index(arg.arg))
+
+
+def _is_indirect(call: ast.Call, name: str) -> bool:
+    """Tell whether the rows may go to the fixture ``name``, which makes the value."""
+    given = [*call.args[2:3], *(k.value for k in call.keywords if k.arg == "indirect")]
+    if not given or getattr(given[0], "value", None) is False:
+        return False
+    is_list = isinstance(given[0], (ast.List, ast.Tuple))
+    return not is_list or name in _names(given[0])
 
 
 def _names(node: ast.expr) -> list[str]:

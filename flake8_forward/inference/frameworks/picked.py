@@ -14,9 +14,11 @@ from flake8_forward.inference.values import (
     MODULE,
     OBJECT,
     UNKNOWN,
+    AnyClass,
     ClassObject,
     External,
     Function,
+    Instance,
     KnownClass,
     Namespace,
     SourceClass,
@@ -25,7 +27,7 @@ from flake8_forward.inference.values import (
 from flake8_forward.knowledge import frameworks
 from flake8_forward.project.disk import is_package_file
 from flake8_forward.project.files import SourceFile
-from flake8_forward.syntax.shapes import decorators
+from flake8_forward.syntax.shapes import decorators, is_declaration
 from flake8_forward.syntax.unparsing import string
 
 MAX_SUBMODULES = 50
@@ -70,12 +72,19 @@ def _makers(resolver: Resolver, file: SourceFile) -> Iterator[Type]:
             is_own = value.scope.file is file or is_package
             if is_own and classes.all_modules(resolver, made):
                 yield value
+            elif is_own and any(
+                isinstance(one, Instance) and _is_rival(resolver, one.cls)
+                for one in alternatives(made)
+            ):
+                yield UNKNOWN
         elif isinstance(value, ClassObject) and isinstance(value.cls, SourceClass):
             if value.cls.file is not file and not is_package:
                 continue  # imported for use
             if classes.is_module(resolver, value.cls):
                 yield value
-            elif not _is_of_library(resolver, value.cls):
+            elif _is_rival(resolver, value.cls) or not _is_of_library(
+                resolver, value.cls
+            ):
                 yield UNKNOWN
 
 
@@ -97,6 +106,24 @@ def _public(resolver: Resolver, file: SourceFile) -> Iterator[Type]:
             path = module.path if isinstance(module, Namespace) else ""
             more = resolver.project.file(path) if os.path.isfile(path) else None
             work += [] if more is None else [more]
+
+
+def _is_rival(resolver: Resolver, cls: AnyClass) -> bool:
+    """Tell whether objects of ``cls`` have a ``forward`` but may be no Modules.
+
+    An ``autograd.Function`` has one, too, but is applied and never made.
+    """
+    bases = mro.lineage(resolver, cls).classes
+    return (
+        classes.is_module(resolver, cls) is not True
+        and not any(base.name.endswith("autograd.Function") for base in bases)
+        and any(
+            node.name == "forward" and not is_declaration(node)
+            for base in bases
+            if isinstance(base, SourceClass)
+            for node in base.scope.methods
+        )
+    )
 
 
 def _is_of_library(resolver: Resolver, cls: SourceClass) -> bool:

@@ -13,6 +13,7 @@ from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either
 from flake8_forward.inference.values import (
     MODULE,
+    OBJECT,
     UNKNOWN,
     ClassObject,
     External,
@@ -25,7 +26,8 @@ from flake8_forward.inference.values import (
 from flake8_forward.knowledge import frameworks
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.tree import FUNCTIONS, ancestries
+from flake8_forward.syntax.shapes import named, pairs
+from flake8_forward.syntax.tree import FUNCTIONS, ancestries, walk
 
 GETTER = re.compile(r"build|get|get_(\w+)_class")
 REGISTERING = re.compile(r"register(?:_module|_class)?")
@@ -72,6 +74,8 @@ def classes_of(resolver: Resolver, registry: Registry, getter: str = "get") -> T
 
 
 def _found(resolver: Resolver, registry: Registry, getter: str) -> Type:
+    if _makes_another(resolver, registry, getter):
+        return UNKNOWN
     match = GETTER.fullmatch(getter)
     kind = match and match[1]
     register = re.compile(f"register_{kind}") if kind else REGISTERING
@@ -80,9 +84,20 @@ def _found(resolver: Resolver, registry: Registry, getter: str) -> Type:
     return either([*found]) if classes.all_modules(resolver, results) else UNKNOWN
 
 
+def _makes_another(resolver: Resolver, registry: Registry, getter: str) -> bool:
+    """Tell whether the project's own ``getter`` returns what was not registered."""
+    method = attribute(resolver, registry, getter)
+    return isinstance(method, Function) and any(
+        isinstance(one, Instance)
+        and one.cls != OBJECT
+        and classes.is_module(resolver, one.cls) is not True
+        for one in alternatives(functions.returned(resolver, method))
+    )
+
+
 def built(resolver: Resolver, registry: Registry) -> Type:
     """Return an object of a class that is registered with ``registry``."""
-    found = alternatives(classes_of(resolver, registry))
+    found = alternatives(classes_of(resolver, registry, "build"))
     return either([_result(resolver, value) for value in found])
 
 
@@ -105,7 +120,12 @@ def _registered(
     for item in registry.call.keywords:
         if item.arg == "parent":
             yield _of_parent(resolver, resolver.evaluate(item.value, _start(file)))
-    paths = resolver.project.search().matching(rf"\.(?:{register.pattern})\b")
+    found = {
+        path: None
+        for pattern in (rf"\.(?:{register.pattern})\b", *_writing(registry))
+        for path in resolver.project.search().matching(pattern)
+    }
+    paths = [*found]
     for path in paths[:MAX_FILES]:
         other = resolver.project.file(path)
         if other is None:
@@ -114,6 +134,21 @@ def _registered(
             yield from _registered_in(resolver, other, registry, register)
     if len(paths) > MAX_FILES:
         yield UNKNOWN
+
+
+def _writing(registry: Registry) -> Iterator[str]:
+    """Yield a pattern for files in which something may be set in a registry."""
+    file = registry.file
+    names: set[str] = set()
+    for node in walk(file.tree):
+        if isinstance(node, (ast.Assign, ast.AnnAssign)):
+            for target, value in pairs(node):
+                name = named(target)
+                if name and (value is registry.call or named(value) in names):
+                    names.add(name)
+    if names:
+        name = rf"\b(?:{'|'.join(sorted(names))})"
+        yield rf"{name}\s+as\s|{name}\s*(?:\.\s*\w+\s*)?\[[^]]*\]\s*=[^=]"
 
 
 def _of_parent(resolver: Resolver, parent: Type) -> Type:
@@ -133,6 +168,29 @@ def _registered_in(
             _, flow = scope_at(file, ancestry)
             if resolver.evaluate(method.value, flow) == registry:
                 yield from _given(resolver, ancestry[-1], flow)
+    for ancestry, owner in _writes(file, register):
+        _, flow = scope_at(file, ancestry)
+        if resolver.evaluate(owner, flow) == registry:
+            yield UNKNOWN
+
+
+def _writes(
+    file: SourceFile, register: re.Pattern[str]
+) -> Iterator[tuple[list[ast.AST], ast.expr]]:
+    """Yield what something is set in, or whose method to register is handed around."""
+    for ancestry in ancestries(file.tree, (ast.Attribute, ast.Subscript)):
+        node = ancestry[-1]
+        if isinstance(node, ast.Subscript) and isinstance(node.ctx, ast.Store):
+            yield ancestry, node.value
+            if isinstance(node.value, ast.Attribute):
+                yield ancestry, node.value.value
+        elif (
+            isinstance(node, ast.Attribute)
+            and register.fullmatch(node.attr)
+            and getattr(ancestry[-2], "func", None) is not node
+            and not _decorates(ancestry)
+        ):
+            yield ancestry, node.value
 
 
 @memoized
