@@ -23,7 +23,7 @@ from flake8_forward.inference.evidence.sites import CallSite, site_at
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import ClassObject, Partial, SourceClass, Type
-from flake8_forward.syntax.shapes import is_super
+from flake8_forward.syntax.shapes import is_super, named
 
 MAX_SUBCLASSES = 20
 """Most subclasses whose constructions count as those of a class."""
@@ -109,12 +109,47 @@ def _constructions(
     ]
     if not any(_runs(resolver, one, cls) for one in targets):
         return
-    if not isinstance(parent, ast.Attribute):
+    table = _table(reference)
+    if table is not None:
+        yield from _from_table(resolver, reference, table, cls)
+    elif not isinstance(parent, ast.Attribute):
         yield site_at(reference, flow, 1)
     elif parent.attr == CONSTRUCTOR:  # Base.__init__(self, …)
         call = reference.ancestry[-3]
         if isinstance(call, ast.Call) and call.func is parent:
             yield CallSite(of_call(call), flow, call.lineno, 0)
+
+
+def _table(reference: Reference) -> str | None:
+    """Return the name of the module's dict that holds what ``reference`` names.
+
+    As in ``TABLE["net"] = Net`` or ``TABLE = {"net": Net}``.
+    """
+    parent, outer = reference.ancestry[-2], reference.ancestry[-3:-2]
+    if isinstance(parent, ast.Assign) and isinstance(parent.targets[0], ast.Subscript):
+        return named(parent.targets[0].value)
+    if isinstance(parent, ast.Dict) and isinstance(outer[0], ast.Assign):
+        return named(outer[0].targets[0])
+    return None
+
+
+def _from_table(
+    resolver: Resolver, reference: Reference, table: str, cls: SourceClass
+) -> Iterator[CallSite]:
+    """Yield the constructions ``TABLE[name](…)`` of what a dict holds."""
+    found = references(resolver, reference.file, table)
+    for use in found or ():
+        subscript, call = use.ancestry[-2], use.ancestry[-3:-2]
+        if not isinstance(subscript, ast.Subscript) or use.node is not subscript.value:
+            continue
+        maker = call[0] if call else None
+        if isinstance(maker, ast.Call) and maker.func is subscript:
+            _, flow = scope_at(use.file, use.ancestry[:-1])
+            made = alternatives(resolver.evaluate(subscript, flow))
+            if any(_runs(resolver, one, cls) for one in made):
+                yield CallSite(of_call(maker), flow, maker.lineno, 1)
+    if found is None:
+        yield CallSite(None, cls.scope.final, cls.node.lineno)
 
 
 def _by_super(

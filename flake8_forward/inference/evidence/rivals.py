@@ -100,7 +100,8 @@ def called_anew(resolver: Resolver, call: Arguments | None) -> str | None:
     """
     hierarchy = _hierarchy(resolver)
     for head in hierarchy.heads:
-        if hierarchy.is_module(head) and hierarchy.has_call(head):
+        is_called = hierarchy.has_call(head) and hierarchy.has_forward(head)
+        if is_called and hierarchy.is_module(head):
             for cls in classes_of(resolver, head):
                 found = Rival(head.name, head.path, *methods(resolver, cls))
                 if call is None or takes(found.forwards, call):
