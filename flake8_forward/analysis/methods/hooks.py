@@ -70,21 +70,34 @@ def _helped(context: RuleContext) -> Iterator[list[ast.AST]]:
 
     The Module is the first parameter of the function that calls.
     """
-    index = context.file.index()
+    known: dict[FunctionNode, list[list[ast.AST]]]
+    known = context.file.brief.answers(_helped)
     for function in _named_around(context):
-        for node in (*index.names(function.name), *index.attributes(function.name)):
-            call = index.parents[node]
-            if isinstance(call, ast.Call) and call.func is node:
-                ancestry = ancestry_of(context.file, call)
-                if _hands_module(ancestry, call) and _calls(
-                    context, ancestry, function
-                ):
-                    yield ancestry
+        if function not in known:
+            known[function] = [
+                ancestry
+                for ancestry in _calls_by_name(context.file, function)
+                if _hands_module(ancestry) and _calls(context, ancestry, function)
+            ]
+        yield from known[function]
 
 
-def _hands_module(ancestry: Sequence[ast.AST], call: ast.Call) -> bool:
+def _calls_by_name(file: SourceFile, function: FunctionNode) -> Iterator[list[ast.AST]]:
+    index = file.index()
+    above = index.parents[function]
+    found: Sequence[ast.expr] = index.names(function.name)
+    if isinstance(above, ast.ClassDef):
+        found = index.by_owner.get((function.name, above.name), [])
+    for node in found:
+        call = index.parents[node]
+        if isinstance(call, ast.Call) and call.func is node:
+            yield ancestry_of(file, call)
+
+
+def _hands_module(ancestry: Sequence[ast.AST]) -> bool:
     callers = [node for node in _around(ancestry) if isinstance(node, FUNCTIONS)]
-    given = {item.id for item in call.args if isinstance(item, ast.Name)}
+    args = getattr(ancestry[-1], "args", ())
+    given = {item.id for item in args if isinstance(item, ast.Name)}
     return bool(callers) and not given.isdisjoint(_parameters(callers[-1])[:1])
 
 
