@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from flake8_forward.flow.bindings import reaching
 from flake8_forward.flow.builder import module_scope
 from flake8_forward.flow.states import Scope
 from flake8_forward.inference import (
@@ -230,8 +229,5 @@ def module_member(resolver: Resolver, module: Namespace | External, name: str) -
 
 
 def _of_file(resolver: Resolver, scope: Scope, name: str) -> Type | None:
-    if name in scope.graph.locals:
-        origins, _ = reaching(scope.final, name)
-        if origins:
-            return names.either_origin(resolver, origins)
-    return imports.starred(resolver, scope, name)
+    found = names.final_binding(resolver, scope, name)
+    return imports.starred(resolver, scope, name) if found is None else found
