@@ -119,6 +119,7 @@ def test_a_module_with_a_call_of_its_own(tmp_path: Path) -> None:
     """``model.forward(x)`` may be what is meant."""
     own = "from torch import nn\n\n\nclass Own(nn.Module):\n"
     own += "    def __call__(self, x):\n        return 1\n"
+    own += "    def forward(self, x):\n        return 2\n"
     found = reported(checkout(tmp_path, {**FILES, "own.py": own}))
     assert "runs.py" not in found
     assert found == {"own.py": [5]}  # FWD201

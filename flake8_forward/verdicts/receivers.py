@@ -6,7 +6,14 @@ import ast
 
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, mro
-from flake8_forward.inference.evidence import candidates, combined, heirs, reasons
+from flake8_forward.inference.evidence import (
+    candidates,
+    combined,
+    heirs,
+    reasons,
+    rivals,
+)
+from flake8_forward.inference.evidence.arguments import of_call
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives
 from flake8_forward.inference.values import (
@@ -70,9 +77,22 @@ def _of_project(
         return [_used(resolver, item, AS_PART) for item in found]
     are_unknown = all(not item.classes for item in found if item.state == "unknown")
     if are_unknown and candidates.all_are_modules(resolver, node, flow, forward.call):
-        return [_used(resolver, item, AS_CANDIDATE) for item in found]
+        other = _called_anew(resolver, forward.call)
+        if other is None:
+            return [_used(resolver, item, AS_CANDIDATE) for item in found]
+        passed = f"may be a {other}, which has a __call__ of its own"
     why = passed or reasons.vetoed(resolver, forward.call)
     return [item._replace(why=why or item.why) for item in found]
+
+
+def _called_anew(resolver: Resolver, call: ast.Call | None) -> str | None:
+    """Return a Module of the project whose ``__call__`` is not Module's, if any.
+
+    Its ``forward``, which may be called like this, may be meant to be called.
+    """
+    given = of_call(call) if call is not None else None
+    found = rivals.with_call(resolver, given)
+    return next((c.name for c in found if _has_own_call(resolver, c)), None)
 
 
 def _by_heirs(resolver: Resolver, found: Verdict) -> Verdict:

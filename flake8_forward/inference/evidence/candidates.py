@@ -26,7 +26,6 @@ def all_are_modules(
         usage.is_telling(flow.scope.file)
         and rivals.has_modules(resolver, given)
         and rivals.rival(resolver, call=given) is None
-        and rivals.called_anew(resolver, given) is None
         and not rivals.made(resolver)
         and "elsewhere" not in sources(resolver, node, flow)
     )

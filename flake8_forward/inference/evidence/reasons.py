@@ -32,5 +32,5 @@ def is_plain(resolver: Resolver, call: ast.Call | None) -> bool:
 def vetoed(resolver: Resolver, call: ast.Call | None) -> str:
     """Return which class may be meant instead of a Module; empty if there is none."""
     given = arguments.of_call(call) if call is not None else None
-    found = rivals.rival(resolver, call=given) or rivals.called_anew(resolver, given)
+    found = rivals.rival(resolver, call=given)
     return f"vetoed by class {found}" if found else ""

@@ -93,20 +93,15 @@ def made(resolver: Resolver) -> bool:
     return bool(resolver.project.search().matching(_MADE.pattern, "forward"))
 
 
-def called_anew(resolver: Resolver, call: Arguments | None) -> str | None:
-    """Return a Module with a ``__call__`` of its own that may be called so, if any.
-
-    Its ``forward`` may be meant to be called.
-    """
+def with_call(resolver: Resolver, call: Arguments | None) -> Iterator[SourceClass]:
+    """Yield the Modules with a ``__call__``, and a ``forward`` that may be called so."""
     hierarchy = _hierarchy(resolver)
     for head in hierarchy.heads:
         is_called = hierarchy.has_call(head) and hierarchy.has_forward(head)
         if is_called and hierarchy.is_module(head):
             for cls in classes_of(resolver, head):
-                found = Rival(head.name, head.path, *methods(resolver, cls))
-                if call is None or takes(found.forwards, call):
-                    return found.place
-    return None
+                if call is None or takes(methods(resolver, cls)[1], call):
+                    yield cls
 
 
 def has_modules(resolver: Resolver, call: Arguments | None) -> bool:

@@ -148,7 +148,8 @@ class _Trace:
         if self._is_declared(arg, scope) or not isinstance(node, FUNCTIONS):
             yield "elsewhere"
             return
-        if arg in (node.args.vararg, node.args.kwarg):
+        is_method = arg.arg == "self"  # which somebody puts into a class
+        if is_method or arg in (node.args.vararg, node.args.kwarg):
             yield "elsewhere"
         for site in call_sites.of_function(self._resolver, scope) or ():
             value = site.arguments and passed(site.arguments, node, arg, site.skipped)
