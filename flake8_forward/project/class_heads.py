@@ -31,7 +31,8 @@ class ClassHead(NamedTuple):
 
     ``bases`` are written as in the code; ``is_torch`` tells that one of them is torch's
     ``nn.…``; ``has_forward`` and ``has_call`` that the class sets these methods; and
-    ``parameters`` are those of ``forward``, as they are written.
+    ``parameters`` are those of ``forward``, as they are written. ``decorator`` is the
+    name of the one right above the class, if any.
     """
 
     path: str
@@ -41,6 +42,7 @@ class ClassHead(NamedTuple):
     has_forward: bool = False
     has_call: bool = False
     parameters: str | None = None
+    decorator: str = ""
 
 
 def class_heads(path: str, text: bytes) -> list[ClassHead]:
@@ -55,7 +57,8 @@ def class_heads(path: str, text: bytes) -> list[ClassHead]:
             around.pop()
         if match[2] is not None:
             around.append((indent, len(found)))
-            found.append(_head(path, text, match[2], match[3] or b""))
+            head = _head(path, text, match[2], match[3] or b"")
+            found.append(head._replace(decorator=_decorator(text, match.start())))
         elif around:
             index = around[-1][1]
             is_forward = b"forward" in (match[4], match[6])
@@ -65,6 +68,13 @@ def class_heads(path: str, text: bytes) -> list[ClassHead]:
                 else found[index]._replace(has_call=True)
             )
     return found
+
+
+def _decorator(text: bytes, start: int) -> str:
+    """Return the name of the decorator in the line before ``start``."""
+    line = text[text.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    name = line[1:].partition(b"(")[0] if line.startswith(b"@") else b""
+    return name.decode("utf-8", "replace")
 
 
 def _text(inside: bytes | None) -> str | None:

@@ -124,6 +124,18 @@ def _parsed(text: str) -> ast.arguments | None:
     return function.args if isinstance(function, ast.FunctionDef) else None
 
 
+def is_module(resolver: Resolver, head: ClassHead) -> bool:
+    """Tell whether the class of ``head`` is a Module, as its bases say."""
+    return _hierarchy(resolver).is_module(head)
+
+
+def is_rival(resolver: Resolver, head: ClassHead) -> bool:
+    """Tell whether the class of ``head`` is proven no Module, and has a ``forward``."""
+    if not _hierarchy(resolver).has_forward(head):
+        return False
+    return any(each.is_plain for each in _checked(resolver, head))
+
+
 def _hierarchy(resolver: Resolver) -> Hierarchy:
     _rivals(resolver)  # which finds out what its roots are
     return resolver.project.search().hierarchy()

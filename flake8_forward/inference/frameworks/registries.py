@@ -9,6 +9,12 @@ from collections.abc import Iterator, Sequence
 from flake8_forward.flow.lookup import scope_at
 from flake8_forward.flow.states import Flow
 from flake8_forward.inference import classes, functions
+from flake8_forward.inference.evidence import rivals
+from flake8_forward.inference.frameworks.registrations import (
+    decorated,
+    names_of,
+    writing,
+)
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.unions import alternatives, either
 from flake8_forward.inference.values import (
@@ -26,11 +32,13 @@ from flake8_forward.inference.values import (
 from flake8_forward.knowledge import frameworks
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized
-from flake8_forward.syntax.shapes import named, pairs
-from flake8_forward.syntax.tree import FUNCTIONS, ancestries, walk
+from flake8_forward.syntax.tree import FUNCTIONS, ancestries
 
 GETTER = re.compile(r"build|get|get_(\w+)_class")
 REGISTERING = re.compile(r"register(?:_module|_class)?")
+ENOUGH = 8
+"""Modules in a registry that show which kind of classes it is for."""
+
 MAX_FILES = 60
 """Most files in which something is registered; with more, nothing is known."""
 
@@ -120,12 +128,17 @@ def _registered(
     for item in registry.call.keywords:
         if item.arg == "parent":
             yield _of_parent(resolver, resolver.evaluate(item.value, _start(file)))
-    found = {
-        path: None
-        for pattern in (rf"\.(?:{register.pattern})\b", *_writing(registry))
-        for path in resolver.project.search().matching(pattern)
-    }
-    paths = [*found]
+    names = names_of(registry)
+    heads = [*decorated(resolver, names, register)]
+    modules = [head for head in heads if rivals.is_module(resolver, head)]
+    yield from [ClassObject(MODULE)] if modules else []
+    others = (head for head in heads if head not in modules)
+    if len(modules) >= ENOUGH:  # what has no forward, or an unknown base, is no rival
+        others = (h for h in others if rivals.is_rival(resolver, h))
+    paths = sorted({
+        *(head.path for head in others),
+        *writing(resolver, names, register),
+    })  # fmt: skip
     for path in paths[:MAX_FILES]:
         other = resolver.project.file(path)
         if other is None:
@@ -134,21 +147,6 @@ def _registered(
             yield from _registered_in(resolver, other, registry, register)
     if len(paths) > MAX_FILES:
         yield UNKNOWN
-
-
-def _writing(registry: Registry) -> Iterator[str]:
-    """Yield a pattern for files in which something may be set in a registry."""
-    file = registry.file
-    names: set[str] = set()
-    for node in walk(file.tree):
-        if isinstance(node, (ast.Assign, ast.AnnAssign)):
-            for target, value in pairs(node):
-                name = named(target)
-                if name and (value is registry.call or named(value) in names):
-                    names.add(name)
-    if names:
-        name = rf"\b(?:{'|'.join(sorted(names))})"
-        yield rf"{name}\s+as\s|{name}\s*(?:\.\s*\w+\s*)?\[[^]]*\]\s*=[^=]"
 
 
 def _of_parent(resolver: Resolver, parent: Type) -> Type:
