@@ -64,35 +64,51 @@ def _of_project(
 ) -> list[Verdict]:
     """Return the verdicts that follow from all that the project's files say."""
     found = _verdicts(resolver, resolver.evaluate(node, flow))
-    passed = reasons.passed(resolver, node, flow)
-    if not _is_open(found):
-        return [item._replace(why=passed or item.why) for item in found]
-    if combined.of_receiver(resolver, node, flow):
-        return [_used(resolver, item, AS_USED) for item in found]
-    if forward is None:
+    if _is_open(found):
+        why = _soft_proof(resolver, node, flow, found, forward)
+        if why:
+            return [_used(resolver, item, why) for item in found]
+    if forward is None or not forward.is_explained:
         return found
-    are_parts = all(PART in one.classes for one in found if one.state == "unknown")
-    is_also_module = any(one.state == "module" for one in found)
-    if are_parts and (is_also_module or not reasons.is_plain(resolver, forward.call)):
-        return [_used(resolver, item, AS_PART) for item in found]
-    are_unknown = all(not item.classes for item in found if item.state == "unknown")
-    if are_unknown and candidates.all_are_modules(resolver, node, flow, forward.call):
-        other = _called_anew(resolver, forward.call)
-        if other is None:
-            return [_used(resolver, item, AS_CANDIDATE) for item in found]
-        passed = f"may be a {other}, which has a __call__ of its own"
-    why = passed or reasons.vetoed(resolver, forward.call)
+    why = reasons.passed(resolver, node, flow)
+    if not why and _is_open(found):
+        why = reasons.vetoed(resolver, forward.call)
     return [item._replace(why=why or item.why) for item in found]
 
 
-def _called_anew(resolver: Resolver, call: ast.Call | None) -> str | None:
-    """Return a Module of the project whose ``__call__`` is not Module's, if any.
+def _soft_proof(
+    resolver: Resolver,
+    node: ast.expr,
+    flow: Flow,
+    found: list[Verdict],
+    forward: Forward | None,
+) -> str:
+    """Return what shows that an object of unknown class is a Module; empty if nothing."""
+    if combined.of_receiver(resolver, node, flow):
+        return AS_USED
+    if forward is None:
+        return ""
+    unknown = [item for item in found if item.state == "unknown"]
+    if all(PART in item.classes for item in unknown) and (
+        len(unknown) < len(found) or not reasons.is_plain(resolver, forward.call)
+    ):
+        return AS_PART
+    if (
+        not any(item.classes for item in unknown)
+        and candidates.all_are_modules(resolver, node, flow, forward.call)
+        and not _is_called_anew(resolver, forward.call)
+    ):
+        return AS_CANDIDATE
+    return ""
+
+
+def _is_called_anew(resolver: Resolver, call: ast.Call | None) -> bool:
+    """Tell whether the ``__call__`` of a Module of the project is not Module's.
 
     Its ``forward``, which may be called like this, may be meant to be called.
     """
     given = of_call(call) if call is not None else None
-    found = rivals.with_call(resolver, given)
-    return next((c.name for c in found if _has_own_call(resolver, c)), None)
+    return any(_has_own_call(resolver, c) for c in rivals.with_call(resolver, given))
 
 
 def _by_heirs(resolver: Resolver, found: Verdict) -> Verdict:

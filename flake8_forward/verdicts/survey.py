@@ -105,7 +105,9 @@ def _receiver_row(
 ) -> Row:
     parent = nodes[-2]
     call = parent if isinstance(parent, ast.Call) and parent.func is node else None
-    verdict = receivers.receiver(resolver, node.value, flow, Forward(call))
+    verdict = receivers.receiver(
+        resolver, node.value, flow, Forward(call, is_explained=True)
+    )
     line, column = position(node, node.attr, lines) or (node.lineno, node.col_offset)
     return {
         "line": line,

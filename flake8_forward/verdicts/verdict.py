@@ -44,9 +44,13 @@ class Verdict(NamedTuple):
 
 
 class Forward(NamedTuple):
-    """A reference to ``forward`` of an object, and the call of it if it is called."""
+    """A reference to ``forward`` of an object, and the call of it if it is called.
+
+    If ``is_explained``, the verdict says what callers pass, and which class vetoes.
+    """
 
     call: ast.Call | None
+    is_explained: bool = False
 
 
 UNPROVEN = Verdict("unknown", why="nothing in reach says what it is")
