@@ -73,7 +73,13 @@ def is_replaced(context: RuleContext) -> bool:
         around = context.functions[0].node if context.functions else context.file.tree
     index = context.file.index(around)
     is_stored = any(map(_is_store, index.attributes("forward")))
-    return is_stored or bool(index.texts("forward"))
+    named = (index.parents.get(text) for text in index.texts("forward"))
+    return is_stored or any(map(_may_set, named))
+
+
+def _may_set(node: ast.AST | None) -> bool:
+    """Tell whether ``node`` is a call that may set an attribute: it gets a value, too."""
+    return isinstance(node, ast.Call) and len(node.args) > 2
 
 
 def _is_store(node: ast.Name | ast.Attribute) -> bool:
