@@ -19,6 +19,9 @@ from flake8_forward.syntax.memo import Memo
 MAX_FILES = 20_000
 """Most files of a project that are searched; a larger one is not searched at all."""
 
+MAX_FOLDERS = 5_000
+"""The same for its folders: it may be somebody's whole home."""
+
 KEPT_BYTES = 20_000_000
 """Most bytes of a project's files that stay in memory; others are read again."""
 
@@ -27,16 +30,14 @@ ENVIRONMENT = "pyvenv.cfg"
 """A folder with this file is a virtual environment, which is not the project's."""
 
 
-def python_files(top: str) -> list[str]:
-    """Return the paths of the ``.py`` files below ``top``, sorted.
+def python_files(top: str) -> list[str] | None:
+    """Return the paths of the ``.py`` files below ``top``, sorted; None if too many.
 
-    Hidden folders, environments and symbolic links are left out; all files are if
-    there are too many.
+    Hidden folders, environments and symbolic links are left out.
     """
     found: list[str] = []
     work = [top]
-    while work:
-        folder = work.pop()
+    for folder in work:  # extended in the loop
         try:
             with os.scandir(folder) as entries:
                 inside = list(entries)
@@ -51,16 +52,21 @@ def python_files(top: str) -> list[str]:
                 work.append(entry.path)
             elif entry.name.endswith(".py") and entry.is_file(follow_symlinks=False):
                 found.append(entry.path)
-        if len(found) > MAX_FILES:
-            return []
+        if len(found) > MAX_FILES or len(work) > MAX_FOLDERS:
+            return None
     return sorted(found)
 
 
 class Search:
-    """Searches the files below one folder, the top of a project."""
+    """Searches the files below one folder, the top of a project.
+
+    A project too large for it has no files here, and is not ``is_complete``.
+    """
 
     def __init__(self, top: str) -> None:
-        self._paths = python_files(top)
+        found = python_files(top)
+        self.is_complete = found is not None
+        self._paths = found or []
         self._texts: dict[str, bytes] = {}
         self._kept = 0
         self._found: dict[str, tuple[str, ...]] = {}

@@ -73,6 +73,8 @@ def references(
 
     None if there are too many, or if a file with the word cannot be read.
     """
+    if not resolver.project.search().is_complete:
+        return None
     if is_method:
         called = resolver.project.search().calling(word)
         paths: Sequence[str] = sorted({*called, file.path})

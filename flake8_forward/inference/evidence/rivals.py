@@ -73,6 +73,8 @@ def rival(
     With ``call``, one whose ``forward`` may be called with these arguments. None if
     every class of the linted file's project that could be meant is a Module.
     """
+    if not resolver.project.search().is_complete:
+        return "one of a project too large to search"
     for each in _rivals(resolver):
         has_all = each.methods is None or used <= each.methods
         if has_all and (call is None or takes(each.forwards, call)):
@@ -82,6 +84,8 @@ def rival(
 
 def plain_rival(resolver: Resolver, call: Arguments | None) -> str | None:
     """Return a class with such a ``forward`` that is proven not to be a Module."""
+    if not resolver.project.search().is_complete:
+        return "one of a project too large to search"
     for each in _rivals(resolver):
         if each.is_plain and (call is None or takes(each.forwards, call)):
             return each.place

@@ -128,6 +128,8 @@ def _registered(
     for item in registry.call.keywords:
         if item.arg == "parent":
             yield _of_parent(resolver, resolver.evaluate(item.value, _start(file)))
+    if not resolver.project.search().is_complete:
+        yield UNKNOWN
     names = names_of(registry)
     heads = [*decorated(resolver, names, register)]
     modules = [head for head in heads if rivals.is_module(resolver, head)]
