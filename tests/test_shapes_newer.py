@@ -98,6 +98,12 @@ class Module[T](nn.Module):
 def generic(m: Module[int], x):
     m.forward(x)  # FWD101:7
     Module[int]().forward(x)  # FWD101:19
+
+
+class Other:
+    # No Module: what is unknown may be one of these.
+    def forward(self, *args):
+        return args
 """
 
 

@@ -69,3 +69,37 @@ def test_call_in_a_hook_runs_it_again(run_program: RunProgram, tmp_path: Path) -
     write(tmp_path, {"main.py": HEAD + CALLED_IN_A_HOOK})
     run = run_program(tmp_path / "main.py", tmp_path)
     assert (run.returncode, run.stdout) == (0, "recursion\n"), run.stderr
+
+
+HARM = """from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self): self.x = 1
+    def forward(self, x): return x
+
+print(Net().forward(1))
+try:
+    print(Net()(1))
+except AttributeError as error:
+    print("_hooks" in str(error))
+
+
+class Mixin:
+    def __init__(self): self.x = 1
+
+class Both(Mixin, nn.Module):
+    def forward(self, x): return x
+
+try:
+    print(Both()(1))
+except AttributeError as error:
+    print("_hooks" in str(error))
+"""
+
+
+def test_harm_of_a_missing_init(run_program: RunProgram, tmp_path: Path) -> None:
+    """A Module whose ``__init__`` never runs can only be called by its forward."""
+    write(tmp_path, {"main.py": HARM})
+    run = run_program(tmp_path / "main.py", tmp_path)
+    assert (run.returncode, run.stdout.split()) == (0, ["1", "True", "True"])

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from fixing import fixed
 from projects import write
-from torch_programs import RunProgram
 
 HEAD = "import dataclasses\nimport torch\nfrom torch import nn\n\n\n"
 NET = f"{HEAD}class Net(nn.Module):\n    def forward(self, x): return x\n"
@@ -95,26 +94,3 @@ def test_heirs_beside_an_imported_class(heir: str, tmp_path: Path) -> None:
     assert fixed(tmp_path, (text + heir.format("Net")).encode()).decode() == (
         text + heir.format("Net")
     )
-
-
-HARM = f"""{HEAD}class Net(nn.Module):
-    def __init__(self): self.x = 1
-    def forward(self, x): return x
-
-print(Net().forward(1))
-try:
-    print(Net()(1))
-except AttributeError as error:
-    print("_hooks" in str(error))
-{MIXED.format("self.x = 1", "Mixin, nn.Module").removeprefix(HEAD)}
-try:
-    print(Net()(1))
-except AttributeError as error:
-    print("_hooks" in str(error))
-"""
-
-
-def test_harm_of_a_missing_init(run_program: RunProgram, tmp_path: Path) -> None:
-    write(tmp_path, {"main.py": HARM})
-    run = run_program(tmp_path / "main.py", tmp_path)
-    assert (run.returncode, run.stdout.split()) == (0, ["1", "True", "True"])

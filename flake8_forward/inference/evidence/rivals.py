@@ -22,6 +22,7 @@ from flake8_forward.inference.values import KnownClass, SourceClass
 from flake8_forward.project.class_heads import ClassHead
 from flake8_forward.project.hierarchy import Hierarchy
 from flake8_forward.project.source import parse
+from flake8_forward.syntax.unparsing import unparse
 
 MAX_CHECKED = 200
 """Most classes of a project that are looked at more closely, in files to be parsed."""
@@ -208,7 +209,7 @@ def _is_function(resolver: Resolver, cls: SourceClass) -> bool:
     return any(
         isinstance(base, KnownClass) and base.dotted.startswith("torch.autograd.")
         for base in mro.lineage(resolver, cls).classes
-    ) or any("autograd" in ast.unparse(base) for base in cls.node.bases)
+    ) or any("autograd" in unparse(base) for base in cls.node.bases)
 
 
 def _sets_forward(cls: SourceClass) -> bool:

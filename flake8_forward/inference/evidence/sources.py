@@ -22,6 +22,7 @@ from flake8_forward.inference.values import (
     Function,
     Instance,
     SourceClass,
+    TypeVariable,
 )
 from flake8_forward.syntax.shapes import first_parameter, key_of
 from flake8_forward.syntax.tree import FUNCTIONS
@@ -162,7 +163,8 @@ class _Trace:
             return False
         found = self._resolver.evaluate(arg.annotation, scope.defined)
         return any(
-            isinstance(one, External) and not one.dotted.startswith(_VAGUE)
+            isinstance(one, TypeVariable)
+            or (isinstance(one, External) and not one.dotted.startswith(_VAGUE))
             for one in alternatives(found)
         )
 

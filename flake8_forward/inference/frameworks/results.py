@@ -18,7 +18,7 @@ from flake8_forward.inference.values import (
     Wrapped,
 )
 from flake8_forward.knowledge import frameworks
-from flake8_forward.syntax.unparsing import string
+from flake8_forward.syntax.unparsing import string, unparse
 
 _GIVEN = ("model", "module", "mod")
 """What functions call the Module that they take, if they take it by name."""
@@ -65,7 +65,7 @@ def given(resolver: Resolver, node: ast.Call, flow: Flow) -> Type:
 def constructed(cls: AnyClass, node: ast.Call) -> Type:
     """Return what a class method makes that loads an object of ``cls``."""
     asked = [item for item in node.keywords if item.arg in frameworks.WITH_MORE]
-    if any(ast.unparse(item.value) != "False" for item in asked):
+    if any(unparse(item.value) != "False" for item in asked):
         return tuple_of(Instance(cls), UNKNOWN)
     return Instance(cls)
 
