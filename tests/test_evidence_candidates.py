@@ -16,8 +16,21 @@ class Net(nn.Module):
     def forward(self, x):
         return x
 """
-RUN = "import torch\n\n\ndef run(model, x):\n    return model.forward(x)\n"
-FOUND = RUN.replace("forward(x)", f"forward(x){MARK}")
+RUN = """\
+import torch
+
+
+def run(model, x):
+    return model.forward(x)
+
+
+NETS = {}
+
+
+def main(name, x):
+    return run(NETS[name], x)
+"""
+FOUND = RUN.replace("forward(x)\n", f"forward(x){MARK}\n")
 FILES = {"nets.py": NET, "runs.py": FOUND}
 PLAIN = "class Plain:\n    def forward(self, PARAMETERS):\n        return 1\n"
 
@@ -34,6 +47,11 @@ def test_the_fix_is_not_safe(tmp_path: Path) -> None:
     command_here(*options, "--unsafe-fixes", cwd=folder)
     fixed = RUN.replace("model.forward(x)", "model(x)")
     assert (folder / "runs.py").read_text("utf-8") == fixed
+
+
+def test_without_callers_an_object_may_be_anything(tmp_path: Path) -> None:
+    files = {**FILES, "runs.py": RUN.partition("NETS")[0]}
+    assert reported(checkout(tmp_path, files)) == {}
 
 
 @pytest.mark.parametrize("taken", ["x", "batch, mask=None", "*args", "x, **options"])

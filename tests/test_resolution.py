@@ -216,3 +216,22 @@ def test_installed_package(tmp_path: Path) -> None:
     assert not (tmp_path / "project/imported").exists()
     run = flake8(*ISOLATED, ".", cwd=tmp_path / "project")
     assert run.reported("./main.py") == []
+
+
+@pytest.mark.parametrize(
+    ("module", "net", "found"),
+    [
+        ("gone.nets", "Net", FOUND),
+        ("gone.nets", "Other", []),
+        ("gone.others", "Net", []),
+        ("timm.nets", "Net", []),
+    ],
+)
+def test_a_package_that_was_renamed(
+    module: str, net: str, found: list[Finding], tmp_path: Path
+) -> None:
+    """What lies beside the file and defines the name is meant, if nothing else is."""
+    main = f"from {module} import {net}\n{net}().forward(1)\n"
+    write(tmp_path, {"nets.py": MODULE, "main.py": main})
+
+    assert check(tmp_path / "main.py") == found

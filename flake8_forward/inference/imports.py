@@ -11,6 +11,7 @@ from flake8_forward.flow.builder import module_scope
 from flake8_forward.flow.states import Flow, Scope
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.inference.values import UNKNOWN, External, Namespace, Type
+from flake8_forward.knowledge.packages import is_bundled
 from flake8_forward.project.files import SourceFile
 from flake8_forward.syntax.memo import memoized
 from flake8_forward.syntax.unparsing import string
@@ -30,7 +31,28 @@ def imported_from(
     module = imported_module(resolver, file, node)
     if module == Namespace(file.path):  # ``from . import x`` in the package itself
         return submodule(resolver, file.folder, name)
+    if isinstance(module, External):
+        module = _beside(resolver, file, module, name) or module
     return resolver.module_member(module, name)
+
+
+def _beside(
+    resolver: Resolver, file: SourceFile, module: External, name: str
+) -> Namespace | None:
+    """Return the module beside ``file`` that is meant if its package was renamed.
+
+    Nobody has a package of the old name, and a file of the module's name defines what
+    is imported.
+    """
+    package, _, last = module.dotted.rpartition(".")
+    top = package.partition(".")[0]
+    if not top or top in sys.stdlib_module_names or is_bundled(top):
+        return None
+    path = resolver.project.disk.module_file(file.folder, last)
+    source = resolver.project.file(path) if path and path != file.path else None
+    if source is None or name not in module_scope(source).graph.locals:
+        return None
+    return Namespace(source.path)
 
 
 def submodule(resolver: Resolver, folder: str, name: str) -> Type:

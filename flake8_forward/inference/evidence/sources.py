@@ -143,7 +143,10 @@ class _Trace:
             yield from self._tested(origin.node, origin.flow)
 
     def _parameter(self, arg: ast.arg, scope: Scope) -> Iterator[Source]:
-        """Follow what is passed for ``arg`` to where it comes from."""
+        """Follow what is passed for ``arg`` to where it comes from.
+
+        What nobody is seen to pass may come from anywhere.
+        """
         yield arg
         node = scope.node
         if self._is_declared(arg, scope) or not isinstance(node, FUNCTIONS):
@@ -152,7 +155,10 @@ class _Trace:
         is_method = arg.arg == "self"  # which somebody puts into a class
         if is_method or arg in (node.args.vararg, node.args.kwarg):
             yield "elsewhere"
-        for site in call_sites.of_function(self._resolver, scope) or ():
+        sites = call_sites.of_function(self._resolver, scope)
+        if not sites:
+            yield "elsewhere"
+        for site in sites or ():
             value = site.arguments and passed(site.arguments, node, arg, site.skipped)
             if value:
                 yield from self.expression(value, site.flow)
