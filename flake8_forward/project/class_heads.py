@@ -9,6 +9,9 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+MAX_DECORATOR = 1_000
+"""Most bytes before a class in which its decorator is looked for."""
+
 _HEAD = re.compile(
     rb"^([ \t]*)(?:class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\])?(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
     rb"|(?:async[ \t]+)?def[ \t]+(forward|__call__)\b"
@@ -71,10 +74,19 @@ def class_heads(path: str, text: bytes) -> list[ClassHead]:
 
 
 def _decorator(text: bytes, start: int) -> str:
-    """Return the name of the decorator in the line before ``start``."""
-    line = text[text.rfind(b"\n", 0, max(start - 1, 0)) + 1 : start].strip()
-    name = line[1:].partition(b"(")[0] if line.startswith(b"@") else b""
-    return name.decode("utf-8", "replace")
+    """Return the name of the decorator above ``start``, where a class begins.
+
+    Comments and blank lines may stand between, and it may take several lines.
+    """
+    for line in reversed(text[max(start - MAX_DECORATOR, 0) : start].splitlines()):
+        code = line.strip()
+        if code.startswith(b"@"):
+            name = re.split(rb"[\s(#]", code[1:].lstrip(), maxsplit=1)[0]
+            return name.decode("utf-8", "replace")
+        is_rest = line[:1].isspace() or code.startswith(b")")
+        if code and not code.startswith(b"#") and not is_rest:
+            break
+    return ""
 
 
 def _text(inside: bytes | None) -> str | None:

@@ -74,7 +74,7 @@ class Search:
 
     def update(self, path: str, text: str) -> None:
         """Let the file at ``path`` count with ``text``, which an editor may hold."""
-        new = text.encode("utf-8", "replace")
+        new = _with_plain_ends(text.encode("utf-8", "replace"))
         if path not in self._texts and _read(path) == new:
             return
         if self._texts.get(path) != new:
@@ -139,4 +139,9 @@ def _read(path: str) -> bytes:
         return b""
     if len(text) > MAX_SOURCE_BYTES:
         return b""
-    return text.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n")
+    return _with_plain_ends(text.removeprefix(BOM_UTF8))
+
+
+def _with_plain_ends(text: bytes) -> bytes:
+    """Return ``text`` with the line ends of Unix: a lone carriage return is one, too."""
+    return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")

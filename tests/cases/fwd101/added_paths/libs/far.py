@@ -1,0 +1,6 @@
+from torch import nn
+
+
+class Far(nn.Module):
+    def forward(self, x):
+        return x
