@@ -17,7 +17,7 @@ from typing import TypeAlias
 
 from flake8_forward.lint.candidate import Candidate
 from flake8_forward.lint.triggers import TRIGGERS
-from flake8_forward.syntax.positions import position
+from flake8_forward.syntax.positions import line_numbers, position
 from flake8_forward.syntax.tree import Chain, children
 
 OFF_BY_DEFAULT = "FWD9"
@@ -199,15 +199,3 @@ def _on_super(node: ast.Attribute) -> bool:
         and isinstance(owner.func, ast.Name)
         and owner.func.id == "super"
     )
-
-
-def line_numbers(text: str, offsets: Iterable[int]) -> list[int]:
-    """Return the lines (from 1) in which ``offsets`` of ``text`` are, in order."""
-    lines: list[int] = []
-    line, counted = 1, 0
-    for offset in sorted(offsets):
-        line += text.count("\n", counted, offset)
-        counted = offset
-        if not lines or lines[-1] != line:
-            lines.append(line)
-    return lines

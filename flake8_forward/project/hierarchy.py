@@ -69,6 +69,10 @@ class Hierarchy:
         """Tell whether ``head`` or a base of it sets ``forward``."""
         return head in self._with_forward
 
+    def leads_to_forward(self, head: ClassHead) -> bool:
+        """Tell whether ``head``, or a class that derives from it, has a ``forward``."""
+        return not self._with_forward.isdisjoint(self._all([head]))
+
     def has_call(self, head: ClassHead) -> bool:
         """Tell whether ``head`` or a base of it sets ``__call__``."""
         return head in self._with_call

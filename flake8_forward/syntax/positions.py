@@ -7,6 +7,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import accumulate
 
@@ -70,3 +71,15 @@ def characters(lines: list[str], line: int, offset: int) -> int:
 def _starts(text: str) -> array[int]:
     """Return where in UTF-8 each character of ``text`` starts."""
     return array("L", accumulate((len(mark.encode()) for mark in text), initial=0))
+
+
+def line_numbers(text: str, offsets: Iterable[int]) -> list[int]:
+    """Return the lines (from 1) in which ``offsets`` of ``text`` are, in order."""
+    lines: list[int] = []
+    line, counted = 1, 0
+    for offset in sorted(offsets):
+        line += text.count("\n", counted, offset)
+        counted = offset
+        if not lines or lines[-1] != line:
+            lines.append(line)
+    return lines

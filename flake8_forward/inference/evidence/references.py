@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from flake8_forward.inference.resolver import Resolver
 from flake8_forward.project.files import SourceFile
+from flake8_forward.syntax.positions import line_numbers
 from flake8_forward.syntax.shapes import key_of, named
 from flake8_forward.syntax.tree import FUNCTIONS, children
 
@@ -159,7 +160,8 @@ def _in_lines(file: SourceFile, pattern: re.Pattern[str]) -> Iterator[list[ast.A
 
     Other parts of the tree are not visited: a body may have to be parsed first.
     """
-    lines = _line_numbers(file.text, pattern)
+    starts = (match.start() for match in pattern.finditer(file.text))
+    lines = line_numbers(file.text, starts)
     if not lines:
         return
     work: list[tuple[ast.AST, int]] = [(file.tree, 0)]
@@ -171,18 +173,6 @@ def _in_lines(file: SourceFile, pattern: re.Pattern[str]) -> Iterator[list[ast.A
         yield ancestry
         below = [child for child in children(node) if _covers(child, lines)]
         work += ((child, depth + 1) for child in reversed(below))
-
-
-def _line_numbers(text: str, pattern: re.Pattern[str]) -> list[int]:
-    """Return the lines in which ``pattern`` is found, from 1."""
-    found: list[int] = []
-    line, counted = 1, 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", counted, match.start())
-        counted = match.start()
-        if found[-1:] != [line]:
-            found.append(line)
-    return found
 
 
 def _is_called(node: ast.AST, word: str) -> bool:

@@ -162,13 +162,13 @@ def _found(resolver: Resolver, hierarchy: Hierarchy) -> Iterator[Rival]:
     First at the roots, whose bases are not in the project: what derives from a Module
     is one. Classes with the same bases are alike.
     """
-    for head in _samples(hierarchy, hierarchy.roots()):
+    roots = hierarchy.roots()
+    for head in _samples(hierarchy, roots):
         verdicts = [
             classes.is_module(resolver, cls) for cls in classes_of(resolver, head)
         ]
         if verdicts and all(verdicts):
-            alike = (h for h in hierarchy.roots() if h.bases == head.bases)
-            hierarchy.add_modules(alike)
+            hierarchy.add_modules(h for h in roots if h.bases == head.bases)
     rest = [head for head in hierarchy.heads if hierarchy.has_forward(head)]
     for number, head in enumerate(h for h in rest if not hierarchy.is_module(h)):
         if number >= MAX_CHECKED:
@@ -183,8 +183,7 @@ def _samples(hierarchy: Hierarchy, roots: list[ClassHead]) -> Iterator[ClassHead
     for head in roots:
         if head.bases in seen or hierarchy.is_module(head):
             continue
-        related = [head, *hierarchy.heirs(head.name)]
-        if any(hierarchy.has_forward(each) for each in related):
+        if hierarchy.leads_to_forward(head):
             seen.add(head.bases)
             if len(seen) <= MAX_CHECKED:
                 yield head
