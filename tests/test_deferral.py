@@ -11,6 +11,7 @@ import weakref
 
 import pytest
 
+from flake8_forward.flow.builder import module_scope
 from flake8_forward.project import collection
 from flake8_forward.project.collection import Memory
 from flake8_forward.project.files import SourceFile
@@ -92,6 +93,28 @@ def test_real_files_come_back(module: object) -> None:
     assert ast.dump(file.tree, include_attributes=True) == expected
 
 
+def test_file_is_free_without_a_collection() -> None:
+    file = loaded(SHAPES["method"])
+    scope, node = module_scope(file), file.tree.body[0]
+    assert isinstance(node, ast.ClassDef)
+    assert scope.child(node, scope.final).graph.locals == {"f"}
+    del scope, node
+    tree = weakref.ref(file.tree)
+    gc.disable()
+    try:
+        file.forget(is_unused=False)
+        del file
+        assert tree() is None
+    finally:
+        gc.enable()
+
+
+def test_body_comes_back_without_its_file() -> None:
+    node = loaded(SHAPES["plain"]).tree.body[0]
+    expected = ast.dump(ast.parse(SHAPES["plain"]).body[0])
+    assert ast.dump(node) == expected
+
+
 def test_weight_follows_what_is_there() -> None:
     file = loaded(f"x = 1\n\n\ndef f():\n{BODY * 50}")
     assert file.weight < file.whole_weight / 10
@@ -117,7 +140,7 @@ def test_settled_memory_is_searched_at_the_next_time() -> None:
         del circle
         gc.collect()
         assert seen() is not None
-        settled.drop(collection.SETTLING_BYTES + 1)
+        settled.drop(collection.COLLECTING_BYTES + 1)
         for _ in range(collection.SETTLING_FILES):
             settled.settle(0)
         assert seen() is None

@@ -207,14 +207,18 @@ class Scope:
         """Return the state before ``statement``, which stands in this body."""
         return self.graph.before.get(id(statement), self.final)
 
-    def forget(self) -> None:
-        """Drop the flow graphs, here and below: they refer to themselves."""
+    def forget(self, is_unused: bool) -> None:
+        """Drop the flow graphs, here and below: they refer to themselves.
+
+        States that something else may still refer to stay whole; those of loops are
+        taken apart only if the scope ``is_unused``.
+        """
         for child in self._children.values():
-            child.forget()
+            child.forget(is_unused)
         self._children.clear()
-        if self._graph is not None:
+        if self._graph is not None and is_unused:
             self._graph.forget()
-            self._graph = None
+        self._graph = None
 
     @cached_property
     def is_generator(self) -> bool:

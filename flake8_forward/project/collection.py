@@ -12,6 +12,9 @@ import sys
 SETTLING_BYTES = 300_000
 """Bytes of source code, parsed or dropped, after which memory is settled again."""
 
+COLLECTING_BYTES = 3_000_000
+"""Bytes of source code dropped, after which what has cycles is collected."""
+
 SETTLING_MODULES = 40
 """Modules that were imported before memory is settled again: libcst brings more."""
 
@@ -25,10 +28,12 @@ class Memory:
 
     def __init__(self) -> None:
         self._kept = self._dropped = self._modules = self._files = 0
+        self._uncollected = 0
 
     def drop(self, weight: int) -> None:
-        """Count what is dropped: it has cycles, so that only a collection frees it."""
+        """Count what is dropped: the states of loops in it wait for a collection."""
         self._dropped += weight
+        self._uncollected += weight
 
     def settle(self, kept: int) -> None:
         """Take note of how much is kept, in bytes of source; settle if it is time to.
@@ -44,6 +49,8 @@ class Memory:
         if changed > SETTLING_BYTES or imported > SETTLING_MODULES:
             self._kept, self._modules = kept, len(sys.modules)
             self._dropped = self._files = 0
-            gc.unfreeze()
-            gc.collect()
+            if imported > SETTLING_MODULES or self._uncollected > COLLECTING_BYTES:
+                self._uncollected = 0
+                gc.unfreeze()
+                gc.collect()
             gc.freeze()

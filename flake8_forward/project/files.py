@@ -40,18 +40,18 @@ class SourceFile:
         self.has_walrus = ":=" in text
         self.memo = Memo()
         self.brief = Memo()
-        self.at_end: list[Callable[[], None]] = []
+        self.at_end: list[Callable[[bool], None]] = []
         self._indexes: dict[ast.AST, TreeIndex] = {}
 
-    def forget(self) -> None:
-        """Drop the tree and the answers: both contain reference cycles.
+    def forget(self, is_unused: bool) -> None:
+        """Drop the answers, which contain reference cycles; Python is slow to find them.
 
-        Python would collect them only much later.
+        Answers about other files may refer to this one unless it ``is_unused``.
         """
         self.release()
         self.memo.clear()
         for forget in self.at_end:
-            forget()
+            forget(is_unused)
         self.at_end.clear()
 
     def release(self) -> None:

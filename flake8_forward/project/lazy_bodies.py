@@ -8,7 +8,8 @@ it each time.
 from __future__ import annotations
 
 import ast
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+from weakref import ref
 
 from flake8_forward.project.files import SourceFile
 from flake8_forward.project.source import parse
@@ -18,25 +19,33 @@ MIN_LINES = 4
 """Shorter bodies are kept."""
 
 
-class Rest(NamedTuple):
-    """The lines of ``file``, from 1 and both included, that hold a dropped body."""
+class Rest:
+    """The lines of a file, from 1 and both included, that hold a dropped body.
 
-    file: SourceFile
-    first: int
-    last: int
+    It refers to the text, not to the file, which refers to the tree: without cycles, a
+    dropped file is free at once.
+    """
 
-    def weight(self) -> int:
-        """Return the weight of this part of the file, in bytes of source code."""
-        share = (self.last - self.first + 1) / len(self.file.lines)
-        return int(share * self.file.whole_weight)
+    __slots__ = ("_file", "_first", "_last", "_text", "weight")
+
+    def __init__(self, file: SourceFile, first: int, last: int) -> None:
+        self._file = ref(file)
+        self._text = file.text
+        self._first, self._last = first, last
+        share = (last - first + 1) / len(file.lines)
+        self.weight = int(share * file.whole_weight)
+        """The weight of this part of the file, in bytes of source code."""
 
     def parsed(self) -> list[ast.stmt]:
         """Return the statements, with their places in the file."""
-        lines = self.file.lines[self.first - 1 : self.last]
+        file = self._file()
+        lines = file.lines if file is not None else self._text.split("\n")
+        body = "\n".join(lines[self._first - 1 : self._last])
         # The ``if`` allows the lines to stay indented.
-        tree = parse("\n" * (self.first - 2) + "if 1:\n" + "\n".join(lines))
+        tree = parse("\n" * (self._first - 2) + "if 1:\n" + body)
         outer = tree.body[0] if tree is not None else None
-        self.file.weight += self.weight()
+        if file is not None:
+            file.weight += self.weight
         return outer.body if isinstance(outer, ast.If) else [ast.Pass()]
 
 
@@ -92,7 +101,7 @@ def _drop_body(file: SourceFile, node: ast.FunctionDef | ast.AsyncFunctionDef) -
     if before.strip():
         return  # a part of the function's head is on that line
     rest = Rest(file, start.lineno, last)
-    file.weight -= rest.weight()
+    file.weight -= rest.weight
     del vars(node)["body"]
     node.__class__ = DEFERRED[type(node)]
     vars(node)["rest"] = rest

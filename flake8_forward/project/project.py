@@ -147,7 +147,7 @@ class Project:
             self._drop(linted.path)
             self._files[linted.path] = linted  # others refer to it
         else:
-            linted.forget()
+            linted.forget(is_unused=True)
         kept = 0
         for file in self._files.values():
             kept += _weight(file)
@@ -163,6 +163,8 @@ class Project:
         if path not in self._files:
             return 0
         file = self._files.pop(path)
+        if file is not None:
+            file.forget(is_unused=False)
         self._memory.drop(_weight(file))
         return _weight(file)
 

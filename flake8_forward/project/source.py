@@ -16,7 +16,10 @@ MAX_SOURCE_BYTES = 4_000_000
 SUFFIXES = (".py", ".pyi")
 
 
-_TOKENS = re.compile(r"\w+|[^\w\s]")
+_SHAPE = {
+    code: "a" if re.match(r"\w", chr(code)) else " " if chr(code).isspace() else ","
+    for code in range(128)
+}
 
 
 def weight(text: str) -> int:
@@ -24,7 +27,9 @@ def weight(text: str) -> int:
 
     The tree of a text that has only words of one letter takes ten times the memory.
     """
-    return 5 * len(_TOKENS.findall(text)) + len(text) // 10
+    shape = text.translate(_SHAPE)  # a third of the time of a regular expression
+    marks = shape.count(",")
+    return 5 * (marks + len(shape.replace(",", " ").split())) + len(text) // 10
 
 
 def read_source(path: str) -> str | None:
