@@ -12,12 +12,12 @@ from typing import NamedTuple
 MAX_DECORATOR = 1_000
 """Most bytes before a class in which its decorator is looked for."""
 
+# It begins with a plain character, and looks ahead: that takes a quarter of the time.
 _HEAD = re.compile(
-    rb"^([ \t]*)(?:class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\])?(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
+    rb"\n([ \t]*)(?=[cda_sf])(?:class[ \t]+(\w+)[ \t]*(?:\[[^\]]*\])?(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?[ \t]*:"
     rb"|(?:async[ \t]+)?def[ \t]+(forward|__call__)\b"
     rb"(?:[ \t]*\(([^()]*(?:\([^()]*\)[^()]*)*)\))?"
-    rb"|(?:self\.)?(forward|__call__)[ \t]*(?:=[^=]|[:,]))",
-    re.MULTILINE,
+    rb"|(?:self\.)?(forward|__call__)[ \t]*(?:=[^=]|[:,]))"
 )
 _COMMENT = re.compile(rb"#[^\n]*")
 _NN = re.compile(
@@ -54,6 +54,7 @@ def class_heads(path: str, text: bytes) -> list[ClassHead]:
         return []
     found: list[ClassHead] = []
     around: list[tuple[int, int]] = []  # of classes: indentation, index in found
+    text = b"\n" + text
     for match in _HEAD.finditer(text):
         indent = len(match[1].expandtabs())
         while around and around[-1][0] >= indent:
@@ -78,7 +79,10 @@ def _decorator(text: bytes, start: int) -> str:
 
     Comments and blank lines may stand between, and it may take several lines.
     """
-    for line in reversed(text[max(start - MAX_DECORATOR, 0) : start].splitlines()):
+    before = text[max(start - MAX_DECORATOR, 0) : start]
+    if b"@" not in before:
+        return ""
+    for line in reversed(before.splitlines()):
         code = line.strip()
         if code.startswith(b"@"):
             name = re.split(rb"[\s(#]", code[1:].lstrip(), maxsplit=1)[0]

@@ -144,4 +144,6 @@ def _read(path: str) -> bytes:
 
 def _with_plain_ends(text: bytes) -> bytes:
     """Return ``text`` with the line ends of Unix: a lone carriage return is one, too."""
+    if b"\r" not in text:
+        return text
     return text.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
