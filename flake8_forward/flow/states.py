@@ -208,11 +208,7 @@ class Scope:
         return self.graph.before.get(id(statement), self.final)
 
     def forget(self, is_unused: bool) -> None:
-        """Drop the flow graphs, here and below: they refer to themselves.
-
-        States that something else may still refer to stay whole; those of loops are
-        taken apart only if the scope ``is_unused``.
-        """
+        """Drop the flow graphs, here and below; take loops apart if it ``is_unused``."""
         for child in self._children.values():
             child.forget(is_unused)
         self._children.clear()
